@@ -1,0 +1,4 @@
+export * from './contribution.js';
+export * from './document.js';
+export * from './identity.js';
+export * from './labels.js';

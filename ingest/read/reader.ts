@@ -1,0 +1,67 @@
+/** The port of readers: one file a format, registered in one line of `readers.ts`. */
+import type { Metadata } from '../../graph-schema/index.js';
+import type { Limits } from '../../src/limits.js';
+
+/** A structural piece of a document's text; blocks are in order, do not overlap and cover everything but white space. */
+export interface Block {
+  readonly kind: 'heading' | 'paragraph' | 'list-item' | 'table-row' | 'code';
+  /** [start, end) in the document's text. */
+  readonly start: number;
+  readonly end: number;
+  /** Headings: 1..6. */
+  readonly level?: number;
+  /** 1-based page of a PDF. */
+  readonly page?: number;
+  /** 1-based row of a table, header not counted. */
+  readonly row?: number;
+  /** Column names of a table row, as shown in the passage's context, e.g. "name | born | field". */
+  readonly header?: string;
+}
+
+/** What a reader makes of one source, before splitting. */
+export interface ReadDocument {
+  /** Appended to the source's uri when a source holds several documents: `#id` (JSONL) or `!/name` (zip). Empty otherwise. */
+  readonly part: string;
+  /** From the source's own metadata; the pipeline falls back to the first heading, then to the file name. */
+  readonly title?: string;
+  readonly text: string;
+  readonly mediaType: string;
+  readonly blocks: readonly Block[];
+  readonly metadata: Metadata;
+  readonly tags: readonly string[];
+  /** ISO 8601 date from the metadata. */
+  readonly date?: string;
+  /** Tolerated oddities, for people: "lone surrogate at character 17 replaced by U+FFFD". */
+  readonly warnings: readonly string[];
+}
+
+/** A part of a source that cannot be read; the rest of the source goes on. */
+export interface ReadFailure {
+  readonly part: string;
+  readonly error: import('../../src/errors.js').SourceError;
+}
+
+export interface Source {
+  readonly uri: string;
+  readonly bytes: Uint8Array;
+  /** Lower-case extension without dot, empty if none. */
+  readonly extension: string;
+  /** As told by an upload, else undefined. */
+  readonly mediaType?: string;
+}
+
+export interface ReadOptions {
+  readonly limits: Limits;
+  /** Fields of JSON and JSONL records; defaults: text from `text|content|body`, title from `title|name|headline`, id from `id|_id|url`. */
+  readonly fields?: { readonly id?: string; readonly title?: string; readonly text?: string };
+  readonly signal?: AbortSignal;
+}
+
+export interface Reader {
+  readonly name: string;
+  /** Extensions it reads, lower case. */
+  readonly extensions: readonly string[];
+  readonly mediaTypes: readonly string[];
+  /** Yields documents and failures of parts; throws SourceError when the whole source cannot be read. */
+  read(source: Source, options: ReadOptions): AsyncIterable<ReadDocument | ReadFailure>;
+}

@@ -1,0 +1,39 @@
+/** Every limit of hopwise, explicit and configurable (config file, environment, options). Sizes are bytes unless said. */
+export interface Limits {
+  /** A single source file or upload. */
+  readonly maxFileBytes: number;
+  /** Characters of one document's decoded text. */
+  readonly maxDocumentChars: number;
+  /** Characters of one line in JSONL, CSV and text. */
+  readonly maxLineChars: number;
+  /** Files in one archive. */
+  readonly maxArchiveEntries: number;
+  /** Sum of the inflated sizes of one archive's entries, counted while inflating. */
+  readonly maxArchiveBytes: number;
+  /** Inflated / compressed size of one entry. */
+  readonly maxArchiveRatio: number;
+  /** Pages of a PDF. */
+  readonly maxPages: number;
+  /** Archives inside archives. */
+  readonly maxArchiveDepth: number;
+  /** Characters of a question. */
+  readonly maxQuestionChars: number;
+  /** `k` of ask and search. */
+  readonly maxK: number;
+  /** Milliseconds a writer waits for another one. */
+  readonly writerWaitMs: number;
+}
+
+export const DEFAULT_LIMITS: Limits = Object.freeze({
+  maxFileBytes: 200 * 2 ** 20,
+  maxDocumentChars: 50_000_000,
+  maxLineChars: 10_000_000,
+  maxArchiveEntries: 10_000,
+  maxArchiveBytes: 2 ** 30,
+  maxArchiveRatio: 200,
+  maxPages: 5_000,
+  maxArchiveDepth: 2,
+  maxQuestionChars: 2_000,
+  maxK: 200,
+  writerWaitMs: 5_000,
+});

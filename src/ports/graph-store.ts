@@ -1,0 +1,182 @@
+/**
+ * The store of the graph, as domain operations, never query strings. Every adapter passes one contract suite.
+ * All methods take a collection (the tenant key) and never read outside it. Unknown collections throw NotFoundError,
+ * a lost or full store throws StoreError. Lists are in id order unless said otherwise.
+ */
+import type { Contribution, DocumentRecord, EntityType, Mention, PassageRecord, Relation } from '../../graph-schema/index.js';
+
+export interface CollectionInfo {
+  readonly name: string;
+  /** Embedder id and dimensions stamped at creation (or by `restampEmbedder`). */
+  readonly embedder: { readonly id: string; readonly dimensions: number };
+  /** Raised by one in the transaction of each write. */
+  readonly generation: number;
+  readonly counts: {
+    readonly documents: number;
+    readonly passages: number;
+    readonly entities: number;
+    readonly relations: number;
+    readonly mentions: number;
+    readonly failures: number;
+  };
+}
+
+/** Everything stored of one passage before the fold. */
+export interface PassageBundle {
+  readonly passage: PassageRecord;
+  readonly contribution: Contribution;
+  /** Sentence vectors, row 0 the title: int8 rows of the collection's dimensions, each with its scale. See `QuantisedVectors`. */
+  readonly vectors: QuantisedVectors;
+}
+
+/** Rows of int8; row i stands for `scale[i] * rows[i]`, a unit vector (or zero when scale is 0). */
+export interface QuantisedVectors {
+  readonly dimensions: number;
+  readonly scale: Float32Array;
+  readonly rows: Int8Array;
+}
+
+export interface StoredDocument {
+  readonly document: DocumentRecord;
+  /** Text as the reader decoded it. */
+  readonly text: string;
+  readonly passages: readonly PassageBundle[];
+}
+
+/** A source that could not be ingested. Cleared when the uri is stored or cleared explicitly. */
+export interface Failure {
+  readonly uri: string;
+  readonly code: string;
+  readonly message: string;
+  readonly remedy: string;
+  /** Hash of what was tried, so that the next run tries again only when it changed; empty: always try again. */
+  readonly contentHash: string;
+  readonly failedAt: string;
+}
+
+/** One transaction: applied whole or not at all; raises the generation by one. */
+export interface WriteBatch {
+  /** Replaced whole when the id exists. */
+  readonly put: readonly StoredDocument[];
+  /** Ids; unknown ones are ignored. */
+  readonly remove: readonly string[];
+  /** Folded mentions by passage id: for every passage put, and for every stored passage whose mentions the batch changed. */
+  readonly mentions: ReadonlyMap<string, readonly Mention[]>;
+  readonly failures?: readonly Failure[];
+  /** Uris whose failures are cleared. */
+  readonly resolved?: readonly string[];
+}
+
+/** Exclusive right to write, in this and all other processes. `release` is idempotent. */
+export interface WriterLease extends AsyncDisposable {
+  commit(collection: string, batch: WriteBatch): Promise<{ generation: number }>;
+  setEnabled(collection: string, documentIds: readonly string[], enabled: boolean): Promise<{ generation: number }>;
+  /** Replaces all vectors of the passages given; the last call of a re-embedding passes `stamp`. */
+  replaceVectors(
+    collection: string,
+    vectors: ReadonlyMap<string, QuantisedVectors>,
+    stamp?: { readonly id: string; readonly dimensions: number },
+  ): Promise<{ generation: number }>;
+  createCollection(name: string, embedder: { readonly id: string; readonly dimensions: number }): Promise<void>;
+  deleteCollection(name: string): Promise<void>;
+  release(): Promise<void>;
+}
+
+export interface Page<T> {
+  readonly items: readonly T[];
+  /** Pass as `after` to go on; absent at the end. */
+  readonly next?: string;
+}
+
+export interface PageRequest {
+  /** Exclusive start, as given by `next`. */
+  readonly after?: string;
+  /** 1..1000 */
+  readonly limit: number;
+}
+
+export interface DocumentSummary {
+  readonly document: DocumentRecord;
+  readonly passages: number;
+  readonly characters: number;
+}
+
+/** What a reader with an older index needs. `removed` and `put` are disjoint; a replaced document is in `put` only. */
+export interface Changes {
+  readonly generation: number;
+  /** Document ids that no longer exist. Empty when `complete`. */
+  readonly removed: readonly string[];
+  /** Documents put or changed since; all documents when `complete`. Streamed in id order, one consistent snapshot. */
+  readonly put: AsyncIterable<Omit<StoredDocument, 'text'>>;
+  /** The log does not reach back to `since` (or since is 0): `put` holds everything. */
+  readonly complete: boolean;
+}
+
+/** An entity aggregated over its mentions when read. */
+export interface EntityView {
+  readonly key: string;
+  /** Most frequent surface, ties by code unit order. */
+  readonly name: string;
+  /** Most frequent type other than `other`, ties in the order of ENTITY_TYPES. */
+  readonly type: EntityType;
+  /** All surfaces, most frequent first. */
+  readonly surfaces: readonly string[];
+  readonly mentions: number;
+  readonly passages: number;
+  readonly documents: number;
+}
+
+/** A relation as one passage states it. */
+export interface RelationView extends Relation {
+  readonly passageId: string;
+  readonly documentId: string;
+}
+
+export interface GraphStore extends AsyncDisposable {
+  readonly kind: string;
+  collections(): Promise<readonly CollectionInfo[]>;
+  collection(name: string): Promise<CollectionInfo | undefined>;
+  /** Waits up to `waitMs`, then throws StoreLockedError naming pid, host and start of the holder. */
+  acquireWriter(options: { readonly waitMs: number; readonly signal?: AbortSignal }): Promise<WriterLease>;
+
+  generation(collection: string): Promise<number>;
+  changes(collection: string, since: number): Promise<Changes>;
+
+  document(collection: string, id: string): Promise<(DocumentSummary & { readonly text: string }) | undefined>;
+  /** By uri in code unit order; `after` is a uri. */
+  documents(collection: string, page: PageRequest): Promise<Page<DocumentSummary>>;
+  documentByUri(collection: string, uri: string): Promise<DocumentRecord | undefined>;
+  /** In document order. */
+  passagesOf(collection: string, documentId: string): Promise<readonly PassageRecord[]>;
+  /** In the order asked; unknown ids are left out. */
+  passages(collection: string, ids: readonly string[]): Promise<readonly PassageRecord[]>;
+  mentionsOf(collection: string, passageId: string): Promise<readonly Mention[]>;
+
+  entity(collection: string, key: string): Promise<EntityView | undefined>;
+  /** In key order; `prefix` on the key. */
+  entities(
+    collection: string,
+    page: PageRequest & { readonly prefix?: string; readonly type?: EntityType },
+  ): Promise<Page<EntityView>>;
+  /** Relations with one of the keys at either end, strongest confidence first, then passage id; at most `limit`. */
+  relationsOf(collection: string, keys: readonly string[], limit: number): Promise<readonly RelationView[]>;
+  /** Entities that share a passage with each key, most shared first, at most `limit` a key. */
+  neighbours(
+    collection: string,
+    keys: readonly string[],
+    limit: number,
+  ): Promise<ReadonlyMap<string, readonly { readonly key: string; readonly passages: number }[]>>;
+
+  failures(collection: string): Promise<readonly Failure[]>;
+
+  /** The whole collection as JSONL records, deterministic but for the header; see docs/data-model.md. */
+  export(collection: string): AsyncIterable<string>;
+  /** Loads an export into a new collection; refuses an existing one, or a broken line (naming it), with nothing stored. */
+  import(lease: WriterLease, collection: string, lines: AsyncIterable<string>): Promise<CollectionInfo>;
+
+  /** Consistent copy of the whole store while it is in use. */
+  backup(path: string): Promise<void>;
+  /** Integrity problems found, empty when sound. */
+  check(): Promise<readonly string[]>;
+  close(): Promise<void>;
+}

@@ -1,0 +1,3 @@
+export type * from './chat-model.js';
+export type * from './embedder.js';
+export type * from './graph-store.js';
