@@ -15,6 +15,8 @@ export interface Alias {
   readonly surface: string;
   /** 0..1: 1 title or lead subject, .7 acronym, .6 "also known as" or first+last name, .5 part before a comma. */
   readonly weight: number;
+  /** Type of what the document is about, as its title and lead tell it. */
+  readonly type?: EntityType;
 }
 
 /** A candidate mention by the passage's own orthography (capital run, quoted title, script-specific run). */
