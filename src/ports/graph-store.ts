@@ -146,6 +146,8 @@ export interface GraphStore extends AsyncDisposable {
   /** By uri in code unit order; `after` is a uri. */
   documents(collection: string, page: PageRequest): Promise<Page<DocumentSummary>>;
   documentByUri(collection: string, uri: string): Promise<DocumentRecord | undefined>;
+  /** Records without texts, in the order asked; unknown ids are left out. */
+  documentRecords(collection: string, ids: readonly string[]): Promise<readonly DocumentRecord[]>;
   /** In document order. */
   passagesOf(collection: string, documentId: string): Promise<readonly PassageRecord[]>;
   /** In the order asked; unknown ids are left out. */
