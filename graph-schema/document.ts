@@ -7,12 +7,14 @@ export interface DocumentRecord {
   readonly id: string;
   /** Where it came from: a path relative to the ingested root with `/`, `archive.zip!/inner.txt`, `file.jsonl#id`, or a URL. Unique in a collection. */
   readonly uri: string;
+  /** Uri of the source (file, archive, upload) that holds it with others; absent when `uri` is the source itself. */
+  readonly source?: string;
   /** Metadata's title, else the first heading, else the file name. */
   readonly title: string;
   readonly mediaType: string;
-  /** SHA-256 of the bytes and of everything else that decides what is stored (options, metadata); detects change only. */
+  /** SHA-256 of what the reader made of it and of everything else that decides what is stored; detects change only. */
   readonly contentHash: string;
-  /** Bytes of the source. */
+  /** Bytes of the source; of a part of a source, bytes of its text in UTF-8. */
   readonly size: number;
   readonly metadata: Metadata;
   /** Sorted, without duplicates. */

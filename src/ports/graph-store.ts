@@ -46,12 +46,21 @@ export interface StoredDocument {
 /** A source that could not be ingested. Cleared when the uri is stored or cleared explicitly. */
 export interface Failure {
   readonly uri: string;
+  /** Uri of the source when `uri` names a part of it (`file.jsonl#line 3`); absent when `uri` is the source itself. */
+  readonly source?: string;
   readonly code: string;
   readonly message: string;
   readonly remedy: string;
   /** Hash of what was tried, so that the next run tries again only when it changed; empty: always try again. */
   readonly contentHash: string;
   readonly failedAt: string;
+}
+
+/** A source that was read to its end: written in the transaction that stores the last of its documents. */
+export interface SourceRecord {
+  readonly uri: string;
+  /** SHA-256 of its bytes, its date and the options and versions it was read with: equal means nothing to do. */
+  readonly contentHash: string;
 }
 
 /** One transaction: applied whole or not at all; raises the generation by one. */
@@ -63,23 +72,48 @@ export interface WriteBatch {
   /** Folded mentions by passage id: for every passage put, and for every stored passage whose mentions the batch changed. */
   readonly mentions: ReadonlyMap<string, readonly Mention[]>;
   readonly failures?: readonly Failure[];
-  /** Uris whose failures are cleared. */
+  /** Uris whose failures are cleared, before `failures` are put. Putting a document clears its own. */
   readonly resolved?: readonly string[];
+  /** Put, replacing the record of the same uri. */
+  readonly sources?: readonly SourceRecord[];
+  /** Uris of sources whose record is removed, before `sources` are put; unknown ones are ignored. Their documents are not touched. */
+  readonly removeSources?: readonly string[];
 }
 
 /** Exclusive right to write, in this and all other processes. `release` is idempotent. */
 export interface WriterLease extends AsyncDisposable {
   commit(collection: string, batch: WriteBatch): Promise<{ generation: number }>;
   setEnabled(collection: string, documentIds: readonly string[], enabled: boolean): Promise<{ generation: number }>;
-  /** Replaces all vectors of the passages given; the last call of a re-embedding passes `stamp`. */
-  replaceVectors(
+  /**
+   * Keeps vectors of another embedder beside those in use, unseen by readers; does not raise the generation.
+   * They go when their document is put again or removed.
+   */
+  stageVectors(
     collection: string,
+    embedder: { readonly id: string; readonly dimensions: number },
     vectors: ReadonlyMap<string, QuantisedVectors>,
-    stamp?: { readonly id: string; readonly dimensions: number },
+  ): Promise<void>;
+  /**
+   * Puts the staged vectors of that embedder in use and stamps it, in one transaction; all documents count as changed.
+   * Staged vectors of other embedders are dropped.
+   * @throws StoreError `VECTORS_MISSING` when a passage has none; nothing is changed then
+   */
+  switchEmbedder(
+    collection: string,
+    embedder: { readonly id: string; readonly dimensions: number },
   ): Promise<{ generation: number }>;
   createCollection(name: string, embedder: { readonly id: string; readonly dimensions: number }): Promise<void>;
   deleteCollection(name: string): Promise<void>;
   release(): Promise<void>;
+}
+
+/** What re-embedding needs of a passage. */
+export interface UnstagedPassage {
+  /** Title of its document. */
+  readonly title: string;
+  readonly passage: PassageRecord;
+  /** Flat sentence spans, as in its contribution. */
+  readonly sentences: readonly number[];
 }
 
 export interface Page<T> {
@@ -170,6 +204,15 @@ export interface GraphStore extends AsyncDisposable {
   ): Promise<ReadonlyMap<string, readonly { readonly key: string; readonly passages: number }[]>>;
 
   failures(collection: string): Promise<readonly Failure[]>;
+
+  source(collection: string, uri: string): Promise<SourceRecord | undefined>;
+  /** By uri in code unit order; `after` is a uri. */
+  sources(collection: string, page: PageRequest): Promise<Page<SourceRecord>>;
+  /** Documents whose `source ?? uri` is the uri given, by uri in code unit order. */
+  documentsOfSource(collection: string, uri: string): Promise<readonly DocumentRecord[]>;
+
+  /** The first `limit` passages, in id order, that have no staged vectors of the embedder yet. */
+  unstaged(collection: string, embedderId: string, limit: number): Promise<readonly UnstagedPassage[]>;
 
   /** The whole collection as JSONL records, deterministic but for the header; see docs/data-model.md. */
   export(collection: string): AsyncIterable<string>;
