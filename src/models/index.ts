@@ -1,3 +1,3 @@
-export * from './hashed-bigrams.js';
+export * from './hashed-ngrams.js';
 export * from './quantise.js';
 export * from './static-embedder.js';

@@ -9,7 +9,7 @@ import { readFile } from 'node:fs/promises';
 import { assetPath } from '../assets.js';
 import { ModelError } from '../errors.js';
 import type { Embedder } from '../ports/index.js';
-import { addHashedBigrams, splitForeign } from './hashed-bigrams.js';
+import { addHashedNgrams, splitForeign } from './hashed-ngrams.js';
 import { WordPiece } from './word-piece.js';
 
 interface Header {
@@ -28,8 +28,6 @@ interface Header {
 }
 
 const MAGIC = 'SEMB0001';
-/** Absolute value of one component of one hashed bigram; about that of a rare token of the table. */
-const BIGRAM_WEIGHT = 0.01;
 
 /** Sentence vectors from a token table; synchronous inside, so that ingest and questions need no promise per text. */
 export class StaticEmbedder implements Embedder {
@@ -126,7 +124,7 @@ export class StaticEmbedder implements Embedder {
       const row = ids[i]! * dimensions;
       for (let k = 0; k < dimensions; k++) sum[k] = sum[k]! + weight * matrix[row + k]!;
     }
-    for (const run of foreign) addHashedBigrams(run, BIGRAM_WEIGHT, sum);
+    for (const run of foreign) addHashedNgrams(run, sum);
   }
 }
 
