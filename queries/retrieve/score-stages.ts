@@ -1,0 +1,131 @@
+/**
+ * The staged scorer: stage 1, then rounds that each look at what the round before found, then trees over the best.
+ * score_r(p) = w_r . [f_r(p), c1 f_r(p), ..., cn f_r(p)] with f_r the features of stage r and c the context signals.
+ * The trainer runs this same code and stops after the stage that it fits.
+ */
+import type { ContextSignals } from '../types.js';
+import { contextSignals } from './context-signals.js';
+import { CONTEXT_SIGNALS, FIRST_FEATURES, LAST_FEATURES, ROUND_FEATURES, ROUNDS } from './features.js';
+import { FirstStage } from './first-stage.js';
+import type { QuestionView } from './question-view.js';
+import { type Ranker, stageWidth } from './ranker.js';
+import { type Predecessor, type RoundResult, Rounds } from './rounds.js';
+
+/** Best passages of the last round that the trees reorder. */
+export const TREE_DEPTH = 60;
+const NO_FIRST_SCORE = -30;
+const LAST_RANK = 100;
+
+/** Candidates of one stage, ascending, with their features (row by row) and, once weighed, their scores. */
+export interface Stage {
+  readonly passages: Uint32Array;
+  readonly features: Float64Array;
+  readonly width: number;
+  readonly scores: Float64Array;
+}
+
+export interface StagedScores {
+  readonly signals: ContextSignals;
+  readonly context: Float64Array;
+  readonly first: Stage;
+  /** The last stage that was run. */
+  readonly last: Stage;
+  readonly via: ReadonlyMap<number, Predecessor>;
+}
+
+/** Scores `rows` with effective weights, features in order. */
+function weigh(features: Float64Array, width: number, weights: Float64Array): Float64Array {
+  const scores = new Float64Array(width === 0 ? 0 : features.length / width);
+  for (let i = 0, at = 0; i < scores.length; i++, at += width) {
+    let sum = 0;
+    for (let f = 0; f < width; f++) sum += features[at + f]! * weights[f]!;
+    scores[i] = sum;
+  }
+  return scores;
+}
+
+function firstRows(first: FirstStage, passages: Uint32Array, round: RoundResult | undefined): Float64Array {
+  const own = FIRST_FEATURES.length;
+  const extra = round === undefined ? 0 : ROUND_FEATURES.length;
+  const rows = new Float64Array(passages.length * (own + extra));
+  passages.forEach((p, i) => {
+    const at = i * (own + extra);
+    rows.set(first.featuresOf(p), at);
+    if (round !== undefined) rows.set(round.features.subarray(i * extra, (i + 1) * extra), at + own);
+  });
+  return rows;
+}
+
+/**
+ * Runs stages 0..`until` (default: all) for a question. `ranker` needs weights for the stages before `until`; the
+ * stage `until` itself gets scores only where it has weights (`weighLast`).
+ */
+export function scoreStages(
+  view: QuestionView,
+  vector: Float32Array,
+  ranker: Ranker,
+  until = ROUNDS,
+  weighLast = true,
+): StagedScores {
+  const first = new FirstStage(view, vector);
+  const signals = contextSignals(view, first);
+  const context = Float64Array.from(CONTEXT_SIGNALS, (name) => signals[name]);
+  const rounds = new Rounds(view, first);
+  const stageOf = (stage: number, passages: Uint32Array, round: RoundResult | undefined): Stage => {
+    const features = firstRows(first, passages, round);
+    const width = stageWidth(stage);
+    const scores =
+      stage < until || weighLast
+        ? weigh(features, width, ranker.weights(stage, context))
+        : new Float64Array(passages.length);
+    return { passages, features, width, scores };
+  };
+  const start = stageOf(0, first.candidates, undefined);
+  let last = start;
+  let via: ReadonlyMap<number, Predecessor> = new Map();
+  for (let stage = 1; stage <= until && last.passages.length > 0; stage++) {
+    const round = rounds.next(last);
+    via = round.via;
+    last = stageOf(stage, round.passages, round);
+  }
+  return { signals, context, first: start, last, via };
+}
+
+/** Order of indices by score, greatest first, ties by passage. */
+function orderOf(scores: Float64Array): number[] {
+  return Array.from(scores.keys()).sort((a, b) => scores[b]! - scores[a]! || a - b);
+}
+
+/** What the trees see of the best `depth` candidates of the last round, in its order: `LAST_FEATURES` rows. */
+export function lastFeatures(
+  staged: StagedScores,
+  depth = TREE_DEPTH,
+): { readonly order: number[]; readonly rows: Float64Array } {
+  const { first, last, context } = staged;
+  const firstScore = new Map<number, number>();
+  let best = NO_FIRST_SCORE;
+  first.passages.forEach((p, i) => {
+    firstScore.set(p, first.scores[i]!);
+  });
+  const z = Float64Array.from(last.passages, (p) => firstScore.get(p) ?? NO_FIRST_SCORE);
+  for (const score of z) best = Math.max(best, score);
+  const firstRank = new Float64Array(z.length);
+  orderOf(z).forEach((i, rank) => {
+    firstRank[i] = Math.min(rank, LAST_RANK);
+  });
+  const order = orderOf(last.scores).slice(0, depth);
+  const rows = new Float64Array(order.length * LAST_FEATURES.length);
+  const top = last.scores[order[0] ?? 0] ?? 0;
+  order.forEach((i, rank) => {
+    let at = rank * LAST_FEATURES.length;
+    rows.set(last.features.subarray(i * last.width, (i + 1) * last.width), at);
+    at += last.width;
+    rows.set(context, at);
+    at += context.length;
+    rows[at] = last.scores[i]! - top;
+    rows[at + 1] = rank;
+    rows[at + 2] = z[i]! - best;
+    rows[at + 3] = firstRank[i]!;
+  });
+  return { order, rows };
+}

@@ -1,0 +1,91 @@
+/**
+ * Arrays as long as the collection that every question reuses instead of allocating: scores and term masks of BM25,
+ * slots of the question's view, marks of question terms. Each user puts back to zero what it touched, so the cost of a
+ * question follows what it touches. A question's work between two awaits owns them alone.
+ */
+import type { RetrievalIndex } from '../../src/index/retrieval-index.js';
+
+/** BM25's usual constants (Robertson and Zaragoza, "The Probabilistic Relevance Framework", 2009). */
+const K1 = 1.2;
+const B = 0.75;
+
+export interface Scratch {
+  /** k1 * (1 - b + b * length / mean length) of each passage. */
+  readonly norm: Float32Array;
+  /** BM25 score while accumulating; zero between questions. */
+  readonly score: Float64Array;
+  /** Question terms 0..31 and 32..63 that a passage holds, as bits; zero between questions. */
+  readonly maskLow: Uint32Array;
+  readonly maskHigh: Uint32Array;
+  readonly touched: Uint32Array;
+  /** 1 + slot of a passage in the question's view; zero between questions. */
+  readonly slot: Int32Array;
+  /** 1 + position of a term among the question's; zero between questions. */
+  readonly termSlot: Uint8Array;
+  /** Entities that a passage's title names: CSR over passages. */
+  readonly titleStart: Uint32Array;
+  readonly titleEntity: Uint32Array;
+  /** 1 = in an enabled document; undefined when all are. */
+  readonly enabled: Uint8Array | undefined;
+}
+
+const made = new WeakMap<RetrievalIndex, Scratch>();
+
+function titleEntities(index: RetrievalIndex): { start: Uint32Array; entity: Uint32Array } {
+  const start = new Uint32Array(index.passageCount + 1);
+  const entity: number[] = [];
+  for (let p = 0; p < index.passageCount; p++) {
+    const title = index.sentenceStart[p]!;
+    const { rows, entities } = index.mentionsOf(p);
+    for (let i = 0; i < rows.length && rows[i] === title; i++) entity.push(entities[i]!);
+    start[p + 1] = entity.length;
+  }
+  return { start, entity: Uint32Array.from(entity) };
+}
+
+function enabledPassages(index: RetrievalIndex): Uint8Array | undefined {
+  if (index.enabled.every((x) => x === 1)) return undefined;
+  return Uint8Array.from(index.documentOf, (d) => index.enabled[d]!);
+}
+
+/** The scratch of an index, made at its first question. */
+export function scratchOf(index: RetrievalIndex): Scratch {
+  let scratch = made.get(index);
+  if (scratch === undefined) {
+    const n = index.passageCount;
+    const titles = titleEntities(index);
+    const mean = index.meanLength > 0 ? index.meanLength : 1;
+    scratch = {
+      norm: Float32Array.from(index.length, (length) => K1 * (1 - B + (B * length) / mean)),
+      score: new Float64Array(n),
+      maskLow: new Uint32Array(n),
+      maskHigh: new Uint32Array(n),
+      touched: new Uint32Array(n),
+      slot: new Int32Array(n),
+      termSlot: new Uint8Array(index.termCount),
+      titleStart: titles.start,
+      titleEntity: titles.entity,
+      enabled: enabledPassages(index),
+    };
+    made.set(index, scratch);
+  }
+  return scratch;
+}
+
+/** Passages a question may see: of enabled documents, and within `allowed`; undefined when that is all of them. */
+export function visiblePassages(index: RetrievalIndex, allowed: Uint8Array | undefined): Uint8Array | undefined {
+  const { enabled } = scratchOf(index);
+  if (allowed === undefined) return enabled;
+  if (enabled === undefined) return allowed;
+  return Uint8Array.from(allowed, (x, p) => x & enabled[p]!);
+}
+
+/** BM25 contribution of a term that a passage holds `frequency` times. */
+export function termWeight(idf: number, frequency: number, norm: number): number {
+  return (idf * frequency * (K1 + 1)) / (frequency + norm);
+}
+
+/** Lucene's inverse document frequency, never negative; a term that the collection lacks has df 0. */
+export function inverseDocumentFrequency(passages: number, df: number): number {
+  return Math.log(1 + (passages - df + 0.5) / (df + 0.5));
+}
