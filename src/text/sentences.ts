@@ -1,6 +1,7 @@
 /** Sentence boundaries: after .!? and a blank before a capital or digit, joined again after an abbreviation or a very short piece. */
 const BOUNDARY = /[.!?]["')\]]*\s+(?=["'([]?[\p{Lu}\p{Nd}])|[。！？]["'」』）)]*|[।؟۔]\s*|\n\s*\n/gu;
-const ABBREVIATION = /(?:^|\s)(?:\p{Lu}|Mr|Mrs|Dr|St|Jr|Sr|vs|No|Gen|Col|Lt|Sgt|Prof|Rev|Inc|Ltd|Co|c|ca|b|d|lit|translit)\.$/u;
+const ABBREVIATION =
+  /(?:^|\s)(?:\p{Lu}|Mr|Mrs|Dr|St|Jr|Sr|vs|No|Gen|Col|Lt|Sgt|Prof|Rev|Inc|Ltd|Co|c|ca|b|d|lit|translit)\.$/u;
 const SHORT = 15;
 
 /** Spans of sentences, flat [start0, end0, start1, ...], without surrounding white space, in order, covering all tokens. */

@@ -2,8 +2,22 @@
 import stemmers from 'snowball-stemmers';
 
 const NAMES: Readonly<Record<string, string>> = {
-  ar: 'arabic', da: 'danish', nl: 'dutch', en: 'english', fi: 'finnish', fr: 'french', de: 'german', hu: 'hungarian',
-  it: 'italian', no: 'norwegian', pt: 'portuguese', ro: 'romanian', ru: 'russian', es: 'spanish', sv: 'swedish', tr: 'turkish',
+  ar: 'arabic',
+  da: 'danish',
+  nl: 'dutch',
+  en: 'english',
+  fi: 'finnish',
+  fr: 'french',
+  de: 'german',
+  hu: 'hungarian',
+  it: 'italian',
+  no: 'norwegian',
+  pt: 'portuguese',
+  ro: 'romanian',
+  ru: 'russian',
+  es: 'spanish',
+  sv: 'swedish',
+  tr: 'turkish',
 };
 const cache = new Map<string, Map<string, string>>();
 const made = new Map<string, { stem(word: string): string }>();

@@ -1,10 +1,14 @@
-/** Words of a text with their offsets in the original: letter or digit runs with one inner apostrophe part, a final 's cut. */
+/**
+ * Words of a text with their offsets in the original. A word is a run of letters and digits (and the marks on them) with
+ * at most one inner apostrophe part; a final 's is cut. Runs of scripts without blanks are cut by Intl.Segmenter.
+ */
+import { classAt, DIGIT, UNSEGMENTED, UPPER, WORD_PART, WORD_START, widthAt } from './characters.js';
 import { fold } from './fold.js';
 
 /** First character of a token: 0 lower case or no case, 1 upper case, 2 digit. */
 export type Shape = 0 | 1 | 2;
 
-/** Tokens as parallel arrays, in text order. */
+/** Tokens as parallel arrays, in text order; spans never overlap and are never empty. */
 export interface Tokens {
   readonly count: number;
   /** Folded, lower case, apostrophes removed. */
@@ -15,37 +19,99 @@ export interface Tokens {
   readonly shape: Uint8Array;
 }
 
-const WORD = /[\p{L}\p{N}][\p{L}\p{N}\p{M}]*(?:'[\p{L}\p{N}\p{M}]+)?/gu;
-const UNSEGMENTED = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}]/u;
-const UPPER = /^\p{Lu}/u;
-const DIGIT = /^\p{Nd}/u;
+const APOSTROPHE = 39;
+const SMALL_S = 115;
+const CAPITAL_S = 83;
 const segmenter = new Intl.Segmenter('und', { granularity: 'word' });
 
-/** Splits a text into tokens, for any script; scripts without blanks between words are cut by Intl.Segmenter. */
+/** Splits a text into tokens, for any script. */
 export function tokenise(text: string): Tokens {
   const folded = fold(text);
+  return scan(folded.text, folded.offsets);
+}
+
+function scan(text: string, offsets: Uint32Array | undefined): Tokens {
+  const length = text.length;
   const words: string[] = [];
-  const start: number[] = [];
-  const end: number[] = [];
-  const shape: number[] = [];
-  const back = folded.offsets;
-  const push = (word: string, from: number, to: number): void => {
-    const lower = word.toLowerCase().replaceAll("'", '');
-    if (lower === '') return;
-    words.push(lower);
-    start.push(back === undefined ? from : back[from]!);
-    end.push(back === undefined ? to : back[to]!);
-    shape.push(UPPER.test(word) ? 1 : DIGIT.test(word) ? 2 : 0);
+  const starts: number[] = [];
+  const ends: number[] = [];
+  const shapes: number[] = [];
+  const push = (from: number, to: number, bits: number): void => {
+    let word = text.slice(from, to);
+    if ((bits & UPPER) !== 0) word = word.toLowerCase();
+    words.push(word);
+    starts.push(offsets === undefined ? from : offsets[from]!);
+    ends.push(offsets === undefined ? to : endOffset(offsets, to));
+    const first = classAt(text, from);
+    shapes.push((first & UPPER) !== 0 ? 1 : (first & DIGIT) !== 0 ? 2 : 0);
   };
-  for (const match of folded.text.matchAll(WORD)) {
-    let word = match[0];
-    const from = match.index;
-    if (UNSEGMENTED.test(word)) {
-      for (const part of segmenter.segment(word)) push(part.segment, from + part.index, from + part.index + part.segment.length);
+
+  let i = 0;
+  while (i < length) {
+    const first = classAt(text, i);
+    if ((first & WORD_START) === 0) {
+      i++;
       continue;
     }
-    if (word.length > 2 && /'s$/i.test(word)) word = word.slice(0, -2);
-    push(word, from, from + word.length);
+    const from = i;
+    let bits = 0;
+    let apostrophe = -1;
+    while (i < length) {
+      const kind = classAt(text, i);
+      if ((kind & (WORD_START | WORD_PART)) !== 0) {
+        bits |= kind;
+        i += widthAt(text, i);
+      } else if (
+        apostrophe < 0 &&
+        text.charCodeAt(i) === APOSTROPHE &&
+        i + 1 < length &&
+        (classAt(text, i + 1) & WORD_START) !== 0
+      ) {
+        apostrophe = i++;
+      } else break;
+    }
+    if ((bits & UNSEGMENTED) !== 0) pushSegments(text, offsets, from, i, push);
+    else if (apostrophe < 0) push(from, i, bits);
+    else {
+      const last = text.charCodeAt(i - 1);
+      if (apostrophe === i - 2 && (last === SMALL_S || last === CAPITAL_S)) push(from, apostrophe, bits);
+      else {
+        push(from, i, bits);
+        const word = words.length - 1;
+        words[word] = words[word]!.replace("'", '');
+      }
+    }
   }
-  return { count: words.length, words, start: Uint32Array.from(start), end: Uint32Array.from(end), shape: Uint8Array.from(shape) };
+  return {
+    count: words.length,
+    words,
+    start: new Uint32Array(starts),
+    end: new Uint32Array(ends),
+    shape: new Uint8Array(shapes),
+  };
+}
+
+/** End in the original of what ends before folded offset `to`: a character that folds to several counts whole. */
+function endOffset(offsets: Uint32Array, to: number): number {
+  const last = offsets[to - 1]!;
+  let at = to;
+  while (offsets[at]! <= last) at++;
+  return offsets[at]!;
+}
+
+function pushSegments(
+  text: string,
+  offsets: Uint32Array | undefined,
+  from: number,
+  to: number,
+  push: (from: number, to: number, bits: number) => void,
+): void {
+  let start = from;
+  for (const part of segmenter.segment(text.slice(from, to))) {
+    const end = from + part.index + part.segment.length;
+    // Never cut where one original character folded to both sides.
+    if (offsets !== undefined && end < to && offsets[end] === offsets[end - 1]) continue;
+    if ((classAt(text, start) & WORD_START) !== 0) push(start, end, UPPER);
+    start = end;
+  }
 }
