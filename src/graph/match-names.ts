@@ -1,0 +1,102 @@
+/**
+ * The fold of one passage: gazetteer matches first, then the capital runs outside them, then the parts of both at
+ * connectives ("University of Oxford" also names Oxford). Demonyms stand for their country.
+ */
+import { countryKey } from './demonyms.js';
+import type { Gazetteer } from './gazetteer.js';
+import type { PassageTable } from './passage-table.js';
+import { WORD_FLAGS } from './word-table.js';
+
+/** Receives one mention: tokens [from, to) of the passage, its sentence row, and the entity's key. */
+export type OnMention = (from: number, to: number, row: number, key: string) => void;
+
+const MIN_PART_CHARACTERS = 3;
+
+export class NameMatcher {
+  /** Spans found in the segment at hand, flat. */
+  private readonly spans: number[] = [];
+  private matched = 0;
+  private tokens: Uint32Array = new Uint32Array(0);
+  private shapes: Uint8Array = new Uint8Array(0);
+
+  constructor(
+    private readonly table: PassageTable,
+    private readonly gazetteer: Gazetteer,
+  ) {}
+
+  /** Reports the mentions of a slot, segment by segment; each span once a segment. */
+  match(slot: number, onMention: OnMention): void {
+    const { table } = this;
+    const first = table.tokenStart.at(slot);
+    const last = table.tokenStart.at(slot + 1);
+    this.tokens = table.tokenWords.view().subarray(first, last);
+    this.shapes = table.tokenShapes.view().subarray(first, last);
+    let run = table.runStart.at(slot);
+    const runEnd = table.runStart.at(slot + 1);
+    let from = 0;
+    for (let segment = table.segmentStart.at(slot); segment < table.segmentStart.at(slot + 1); segment++) {
+      const to = table.segmentEnd.at(segment);
+      this.spans.length = 0;
+      this.matchAliases(from, to);
+      for (; run < runEnd && table.runFrom.at(run) < to; run++) this.addRun(table.runFrom.at(run), table.runTo.at(run));
+      this.addParts();
+      const row = table.segmentRow.at(segment);
+      for (let i = 0; i < this.spans.length; i += 2) {
+        const a = this.spans[i]!;
+        const b = this.spans[i + 1]!;
+        onMention(a, b, row, this.key(a, b));
+      }
+      from = to;
+    }
+  }
+
+  private matchAliases(from: number, to: number): void {
+    for (let at = from; at < to; ) {
+      const { length } = this.gazetteer.longest(this.tokens, this.shapes, at, to, from);
+      if (length > 0) this.spans.push(at, at + length);
+      at += Math.max(length, 1);
+    }
+    this.matched = this.spans.length;
+  }
+
+  private addRun(a: number, b: number): void {
+    for (let i = 0; i < this.matched; i += 2) if (this.spans[i]! <= a && this.spans[i + 1]! >= b) return;
+    this.add(a, b);
+  }
+
+  private add(a: number, b: number): void {
+    for (let i = 0; i < this.spans.length; i += 2) if (this.spans[i] === a && this.spans[i + 1] === b) return;
+    this.spans.push(a, b);
+  }
+
+  private addParts(): void {
+    const whole = this.spans.length;
+    const { words, flags } = this.table.words;
+    for (let i = 0; i < whole; i += 2) {
+      const a = this.spans[i]!;
+      const b = this.spans[i + 1]!;
+      if (b - a < 2) continue;
+      let start = a;
+      for (let x = a; x <= b; x++) {
+        if (x < b && (flags[this.tokens[x]!]! & WORD_FLAGS.connective) === 0 && this.shapes[x] !== 0) continue;
+        if (x > start && x - start < b - a && this.shapes[start] === 1) {
+          const single = x - start === 1;
+          const word = this.tokens[start]!;
+          const tooShort =
+            single && ((flags[word]! & WORD_FLAGS.stop) !== 0 || words[word]!.length < MIN_PART_CHARACTERS);
+          if (!tooShort) this.add(start, x);
+        }
+        start = x + 1;
+      }
+    }
+  }
+
+  private key(a: number, b: number): string {
+    const { words, flags } = this.table.words;
+    let from = a;
+    if (b - a > 1 && (flags[this.tokens[a]!]! & WORD_FLAGS.article) !== 0) from++;
+    let key = words[this.tokens[from]!]!;
+    for (let i = from + 1; i < b; i++) key += ` ${words[this.tokens[i]!]!}`;
+    return countryKey(key);
+  }
+}

@@ -1,0 +1,45 @@
+/** Interned words with the properties that name matching asks for, so that matching compares integers. */
+import { stopWords } from '../text/index.js';
+import { CONNECTIVES, SENTENCE_HEADS } from './function-words.js';
+
+export const WORD_FLAGS = { stop: 1, head: 2, connective: 4, article: 8, caseless: 16 } as const;
+
+const STOP = stopWords('en');
+const LETTER = /\p{L}/u;
+
+function flagsOf(word: string): number {
+  let flags = 0;
+  if (STOP.has(word)) flags |= WORD_FLAGS.stop;
+  if (SENTENCE_HEADS.has(word)) flags |= WORD_FLAGS.head;
+  if (CONNECTIVES.has(word)) flags |= WORD_FLAGS.connective;
+  if (word === 'the' || word === 'a' || word === 'an') flags |= WORD_FLAGS.article;
+  if (word.charCodeAt(0) > 0x7f && word.toUpperCase() === word && LETTER.test(word)) flags |= WORD_FLAGS.caseless;
+  return flags;
+}
+
+/** Word <-> number; numbers are dense and follow the order of arrival. */
+export class WordTable {
+  readonly words: string[] = [];
+  readonly flags: number[] = [];
+  private readonly numbers = new Map<string, number>();
+
+  /** @param words numbered 0.. in this order; distinct */
+  constructor(words: Iterable<string> = []) {
+    for (const word of words) this.intern(word);
+  }
+
+  intern(word: string): number {
+    const known = this.numbers.get(word);
+    if (known !== undefined) return known;
+    const number = this.words.length;
+    this.numbers.set(word, number);
+    this.words.push(word);
+    this.flags.push(flagsOf(word));
+    return number;
+  }
+
+  /** -1 when unknown. */
+  find(word: string): number {
+    return this.numbers.get(word) ?? -1;
+  }
+}
