@@ -8,4 +8,9 @@ export interface Embedder {
    * @throws ModelError
    */
   embed(texts: readonly string[], kind: 'passage' | 'question', signal?: AbortSignal): Promise<Float32Array>;
+  /**
+   * Row 0 the title, then a row for `title + "\n" + sentence` of each sentence, written to `out` from `offset`: the same
+   * bits as `embed` gives for those texts. Only adapters that compute in process have it.
+   */
+  embedPassage?(title: string, sentences: readonly string[], out: Float32Array, offset: number): void;
 }

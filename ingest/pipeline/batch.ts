@@ -1,0 +1,51 @@
+/** What the next transaction will hold, while it is collected. */
+import type { DocumentRecord } from '../../graph-schema/index.js';
+import type { Failure, SourceRecord } from '../../src/ports/index.js';
+import type { DescribedPassage } from './describe-document.js';
+import { MAX_BATCH_CHARS } from './options.js';
+
+/** A document ready to be embedded and stored. */
+export interface DescribedDocument {
+  readonly document: DocumentRecord;
+  readonly text: string;
+  readonly passages: readonly DescribedPassage[];
+}
+
+export class Batch {
+  readonly put: DescribedDocument[] = [];
+  readonly remove: string[] = [];
+  readonly failures: Failure[] = [];
+  readonly resolved: string[] = [];
+  readonly sources: SourceRecord[] = [];
+  readonly removeSources: string[] = [];
+  #passages = 0;
+  #chars = 0;
+
+  /** @param limit passages (or removals) at which the batch is full */
+  constructor(private readonly limit: number) {}
+
+  get passages(): number {
+    return this.#passages;
+  }
+
+  /** Nothing to write at all. */
+  get empty(): boolean {
+    const { put, remove, failures, resolved, sources, removeSources } = this;
+    return [put, remove, failures, resolved, sources, removeSources].every((list) => list.length === 0);
+  }
+
+  get full(): boolean {
+    return (
+      this.#passages >= this.limit ||
+      this.#chars >= MAX_BATCH_CHARS ||
+      this.remove.length >= this.limit ||
+      this.sources.length + this.failures.length >= 10 * this.limit
+    );
+  }
+
+  add(document: DescribedDocument): void {
+    this.put.push(document);
+    this.#passages += document.passages.length;
+    this.#chars += document.text.length;
+  }
+}

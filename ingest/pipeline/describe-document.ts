@@ -1,0 +1,74 @@
+/** Splits a drafted document and describes each passage: what the passage says, and it alone decides. */
+import { type Alias, type Contribution, type PassageRecord, passageId } from '../../graph-schema/index.js';
+import { describePassage } from '../../src/graph/describe-passage.js';
+import { detectLanguage } from '../../src/text/index.js';
+import type { DocumentSubject, Extractor } from '../extract/extractor.js';
+import { splitDocument } from '../split/split-document.js';
+import type { DocumentDraft } from './draft-document.js';
+import type { Recipe } from './recipe.js';
+
+export interface DescribedPassage {
+  readonly passage: PassageRecord;
+  readonly contribution: Contribution;
+}
+
+/** Characters of the first passage that tell what the document is about. */
+const LEAD_CHARS = 600;
+
+export function passagesOf(draft: DocumentDraft, recipe: Recipe): PassageRecord[] {
+  const { record, read } = draft;
+  return splitDocument(read, record.title, recipe.split).map((piece, ordinal) => {
+    const text = read.text.slice(piece.start, piece.end);
+    return {
+      id: passageId(record.id, ordinal, piece.context, text),
+      documentId: record.id,
+      ordinal,
+      start: piece.start,
+      end: piece.end,
+      text,
+      context: piece.context,
+      ...(piece.page === undefined ? {} : { page: piece.page }),
+      ...(piece.row === undefined ? {} : { row: piece.row }),
+    };
+  });
+}
+
+/** Passages of a document with their contributions, in order. */
+export function* describeDocument(
+  draft: DocumentDraft,
+  recipe: Recipe,
+  extractor: Extractor,
+): Generator<DescribedPassage> {
+  const { title } = draft.record;
+  const passages = passagesOf(draft, recipe);
+  const subject = extractor.subjectOf(title, (passages[0]?.text ?? '').slice(0, LEAD_CHARS));
+  for (const passage of passages) {
+    yield { passage, contribution: contributionOf(title, passage, subject, recipe, extractor) };
+  }
+}
+
+function contributionOf(
+  title: string,
+  passage: PassageRecord,
+  subject: DocumentSubject,
+  recipe: Recipe,
+  extractor: Extractor,
+): Contribution {
+  const { text, context, ordinal } = passage;
+  const language = detectLanguage(text);
+  const { sentences, runs, aliases } = describePassage({ title, context, text, ordinal, language });
+  const found = extractor.extract({ title, context, text, sentences, runs, language, ordinal, subject });
+  return {
+    passageId: passage.id,
+    extractor: recipe.extractor,
+    language,
+    sentences,
+    runs: found.runs,
+    aliases: aliases.map((alias) => typed(alias, subject)),
+    relations: found.relations,
+  };
+}
+
+function typed(alias: Alias, subject: DocumentSubject): Alias {
+  return subject.type === undefined ? alias : { ...alias, type: subject.type };
+}

@@ -1,0 +1,71 @@
+/**
+ * Hashes that decide whether something is due. A source is due when its bytes, its date or what it is read with
+ * changed; a document of a due source is put only when what the reader made of it changed, so that one edited line of
+ * a JSONL file replaces one document.
+ */
+import { createHash } from 'node:crypto';
+import { contentHash, type Metadata } from '../../graph-schema/index.js';
+import type { Block } from '../read/reader.js';
+import type { SplitOptions } from '../split/split.js';
+
+/**
+ * Version of everything between bytes and contributions: readers, splitter, description. Raising it makes every source
+ * due again. The extractor has its own.
+ */
+export const PIPELINE_VERSION = 'pipeline/1';
+
+/** JSON with keys in code unit order, so that equal values give equal text. */
+export function canonicalJson(value: unknown): string {
+  return JSON.stringify(value, (_key, inner: unknown) =>
+    inner !== null && typeof inner === 'object' && !Array.isArray(inner)
+      ? Object.fromEntries(Object.entries(inner).sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0)))
+      : inner,
+  );
+}
+
+/** Hash of what a run does to every source alike. */
+export function recipeHash(recipe: Readonly<Record<string, unknown>>): string {
+  return contentHash(PIPELINE_VERSION, canonicalJson(recipe));
+}
+
+/** Hash of a source: its bytes, its date (documents without one of their own take it) and the recipe. */
+export function sourceHash(bytes: Uint8Array, modified: Date | undefined, recipe: string): string {
+  const hash = createHash('sha256');
+  hash.update(`${recipe}:${modified === undefined ? '' : modified.toISOString()}:`);
+  return hash.update(bytes).digest('hex');
+}
+
+/** Everything of a document that decides what is stored of it. */
+export interface DocumentContent {
+  readonly title: string;
+  readonly text: string;
+  readonly mediaType: string;
+  readonly blocks: readonly Block[];
+  readonly size: number;
+  readonly metadata: Metadata;
+  readonly tags: readonly string[];
+  readonly date: string | undefined;
+  readonly warnings: readonly string[];
+}
+
+/** `contentHash` of a document record. */
+export function documentHash(
+  content: DocumentContent,
+  recipe: { readonly extractor: string; readonly split: SplitOptions },
+): string {
+  const { title, text, mediaType, blocks, size, metadata, tags, date, warnings } = content;
+  return contentHash(
+    PIPELINE_VERSION,
+    recipe.extractor,
+    canonicalJson(recipe.split),
+    title,
+    text,
+    mediaType,
+    JSON.stringify(blocks.map((b) => [b.kind, b.start, b.end, b.level, b.page, b.row, b.header])),
+    String(size),
+    canonicalJson(metadata),
+    JSON.stringify(tags),
+    date ?? '',
+    JSON.stringify(warnings),
+  );
+}
