@@ -1,0 +1,99 @@
+/**
+ * Personalised PageRank by forward push over the graph of passages and the entities that they mention, edges alike
+ * (Andersen, Chung and Lang, "Local Graph Partitioning using PageRank Vectors", FOCS 2006, section 3). Work follows the
+ * mass that is pushed, at most 1 / (restart * epsilon) edges, never the size of the collection.
+ */
+import type { RetrievalIndex } from '../index/retrieval-index.js';
+
+export interface PushOptions {
+  /** Where walks restart, and with which share of the mass; all shares together at most 1. */
+  readonly passages: Uint32Array;
+  readonly passageMass: Float64Array;
+  readonly entities: Uint32Array;
+  readonly entityMass: Float64Array;
+  /** Probability of a restart at each step, 0..1. */
+  readonly restart: number;
+  /** Mass an edge below which a node is not pushed on. */
+  readonly epsilon: number;
+  /** 1 = passage may be walked; undefined: all. */
+  readonly visible?: Uint8Array | undefined;
+}
+
+export interface PushResult {
+  /** Passages reached, ascending. */
+  readonly passages: Uint32Array;
+  readonly mass: Float64Array;
+}
+
+/** Arrays over passages, then entities; zero between calls. */
+interface Work {
+  readonly settled: Float64Array;
+  readonly waiting: Float64Array;
+  readonly queued: Uint8Array;
+}
+
+const made = new WeakMap<RetrievalIndex, Work>();
+
+function workOf(index: RetrievalIndex): Work {
+  let work = made.get(index);
+  if (work === undefined) {
+    const nodes = index.passageCount + index.entityCount;
+    work = { settled: new Float64Array(nodes), waiting: new Float64Array(nodes), queued: new Uint8Array(nodes) };
+    made.set(index, work);
+  }
+  return work;
+}
+
+/** Nodes next to a passage (entities, offset by the number of passages) or to an entity (visible passages), each once. */
+function neighboursOf(index: RetrievalIndex, node: number, visible: Uint8Array | undefined): ArrayLike<number> {
+  const n = index.passageCount;
+  if (node < n) {
+    const { rows, entities } = index.mentionsOf(node);
+    // Pairs are sorted by row, so an entity of several sentences comes again.
+    if (rows.length === 0 || rows[0] === rows[rows.length - 1]) return Array.from(entities, (e) => e + n);
+    return Array.from(new Set(entities), (e) => e + n);
+  }
+  const passages = index.passagesOfEntity(node - n);
+  return visible === undefined ? passages : passages.filter((p) => visible[p] !== 0);
+}
+
+/** Passages reached from the restarts, with their share of the walk. Deterministic: nodes are pushed in order of arrival. */
+export function forwardPush(index: RetrievalIndex, options: PushOptions): PushResult {
+  const { passages, passageMass, entities, entityMass, restart, epsilon, visible } = options;
+  const { settled, waiting, queued } = workOf(index);
+  const n = index.passageCount;
+  const queue: number[] = [];
+  const reached: number[] = [];
+  const add = (node: number, mass: number): void => {
+    if (waiting[node] === 0 && settled[node] === 0 && mass > 0) reached.push(node);
+    waiting[node]! += mass;
+    if (queued[node] === 0 && waiting[node]! > epsilon) {
+      queued[node] = 1;
+      queue.push(node);
+    }
+  };
+  passages.forEach((p, i) => {
+    if (visible === undefined || visible[p] !== 0) add(p, passageMass[i]!);
+  });
+  entities.forEach((e, i) => {
+    add(n + e, entityMass[i]!);
+  });
+  for (let at = 0; at < queue.length; at++) {
+    const node = queue[at]!;
+    queued[node] = 0;
+    const mass = waiting[node]!;
+    const next = neighboursOf(index, node, visible);
+    if (mass <= epsilon * next.length) continue;
+    waiting[node] = 0;
+    settled[node]! += restart * mass;
+    const share = ((1 - restart) * mass) / next.length;
+    for (let i = 0; i < next.length; i++) add(next[i]!, share);
+  }
+  const found = reached.filter((node) => node < n && settled[node]! > 0).sort((a, b) => a - b);
+  const mass = Float64Array.from(found, (p) => settled[p]!);
+  for (const node of reached) {
+    settled[node] = 0;
+    waiting[node] = 0;
+  }
+  return { passages: Uint32Array.from(found), mass };
+}
