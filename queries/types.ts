@@ -7,7 +7,9 @@ export interface Filter {
   /** The document has every one of these tags. */
   readonly tags?: readonly string[];
   /** Metadata equality (arrays: contains) or range, by key. */
-  readonly metadata?: Readonly<Record<string, string | number | boolean | { readonly gte?: number | string; readonly lte?: number | string }>>;
+  readonly metadata?: Readonly<
+    Record<string, string | number | boolean | { readonly gte?: number | string; readonly lte?: number | string }>
+  >;
   /** Inclusive bounds on the document's date, ISO 8601 or a prefix ("2024-05"). */
   readonly dateFrom?: string;
   readonly dateTo?: string;
@@ -43,7 +45,12 @@ export interface Hit {
   /** Features of the last stage, in the order of `LAST_FEATURES`. */
   readonly features: Float64Array;
   /** Best predecessor on the way: the passage that links to this one, with the reason, or none. */
-  readonly via?: { readonly passage: number; readonly kind: 'link' | 'entity' | 'residual'; readonly entity?: number; readonly row?: number };
+  readonly via?: {
+    readonly passage: number;
+    readonly kind: 'link' | 'entity' | 'residual';
+    readonly entity?: number;
+    readonly row?: number;
+  };
 }
 
 export interface Retrieval {
@@ -51,7 +58,12 @@ export interface Retrieval {
   readonly hits: readonly Hit[];
   readonly entities: readonly QuestionEntity[];
   /** Distinct terms of the question with their idf; a term that the collection lacks has df 0. */
-  readonly terms: readonly { readonly stem: string; readonly idf: number; readonly df: number; readonly entity: boolean }[];
+  readonly terms: readonly {
+    readonly stem: string;
+    readonly idf: number;
+    readonly df: number;
+    readonly entity: boolean;
+  }[];
   readonly signals: ContextSignals;
   readonly timings: Readonly<Record<string, number>>;
 }
@@ -100,7 +112,12 @@ export interface Answer {
   readonly path: readonly PathStep[];
   readonly passages: readonly AnswerPassage[];
   readonly warnings: readonly string[];
-  readonly usage: { readonly promptTokens: number; readonly completionTokens: number; readonly model?: string; readonly estimated?: boolean };
+  readonly usage: {
+    readonly promptTokens: number;
+    readonly completionTokens: number;
+    readonly model?: string;
+    readonly estimated?: boolean;
+  };
   /** Milliseconds by step. */
   readonly timings: Readonly<Record<string, number>>;
 }

@@ -1,0 +1,35 @@
+/** The answer without a language model: direct answer where it is sure, the sentences that say so, or an abstention. */
+import { judgeEvidence } from './abstain.js';
+import { chooseSentences } from './choose-sentences.js';
+import type { Draft } from './draft.js';
+import type { Evidence } from './evidence.js';
+import { missingNames } from './missing-names.js';
+import { solve } from './solve.js';
+import { wordAbstention, wordAnswer } from './word-answer.js';
+
+export interface ExtractiveAnswer extends Draft {
+  /** Calibrated probability that the documents answer, 0..1. */
+  readonly confidence: number;
+}
+
+/** What is said when the documents, or a model that read them, do not answer. */
+export function abstention(evidence: Evidence): Draft {
+  return wordAbstention(missingNames(evidence), chooseSentences(evidence, []));
+}
+
+/** Pure but for loading the fitted models at first use. */
+export async function answerExtractively(evidence: Evidence): Promise<ExtractiveAnswer> {
+  const solution = await solve(evidence);
+  const { confidence, abstain } = await judgeEvidence(evidence, solution);
+  if (abstain) return { ...abstention(evidence), confidence };
+  const sentences = chooseSentences(evidence, solution?.from ?? []);
+  const direct = solution?.sure === true ? solution : undefined;
+  return {
+    text: wordAnswer(direct, sentences),
+    sentences,
+    ...(direct?.span === undefined ? {} : { span: direct.span }),
+    abstained: false,
+    warnings: [],
+    confidence,
+  };
+}
