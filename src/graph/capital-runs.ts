@@ -32,8 +32,8 @@ function isNoName(tokens: Tokens, from: number, to: number): boolean {
   return true;
 }
 
-/** Runs within tokens [from, to) of one sentence, flat [a0, b0, a1, b1, ...] in token numbers. */
-export function capitalRuns(text: string, tokens: Tokens, from: number, to: number): number[] {
+/** Runs within tokens [from, to) of one sentence (default: all), flat [a0, b0, a1, b1, ...] in token numbers. */
+export function capitalRuns(text: string, tokens: Tokens, from = 0, to = tokens.count): number[] {
   const { words, shape } = tokens;
   const runs: number[] = [];
   let i = from;

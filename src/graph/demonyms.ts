@@ -20,8 +20,13 @@ function load(): ReadonlyMap<string, string> {
   return map;
 }
 
+/** The country's key when the whole key is a demonym or a variant of its name. */
+export function demonym(key: string): string | undefined {
+  table ??= load();
+  return table.get(key);
+}
+
 /** The country's key when the whole key is a demonym or a variant of its name, else the key itself. */
 export function countryKey(key: string): string {
-  table ??= load();
-  return table.get(key) ?? key;
+  return demonym(key) ?? key;
 }

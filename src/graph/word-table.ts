@@ -7,13 +7,18 @@ export const WORD_FLAGS = { stop: 1, head: 2, connective: 4, article: 8, caseles
 const STOP = stopWords('en');
 const LETTER = /\p{L}/u;
 
+/** True for words of scripts without upper and lower case (Han, Arabic, Thai, Devanagari ...). */
+export function isCaseless(word: string): boolean {
+  return word.charCodeAt(0) > 0x7f && word.toUpperCase() === word && LETTER.test(word);
+}
+
 function flagsOf(word: string): number {
   let flags = 0;
   if (STOP.has(word)) flags |= WORD_FLAGS.stop;
   if (SENTENCE_HEADS.has(word)) flags |= WORD_FLAGS.head;
   if (CONNECTIVES.has(word)) flags |= WORD_FLAGS.connective;
   if (word === 'the' || word === 'a' || word === 'an') flags |= WORD_FLAGS.article;
-  if (word.charCodeAt(0) > 0x7f && word.toUpperCase() === word && LETTER.test(word)) flags |= WORD_FLAGS.caseless;
+  if (isCaseless(word)) flags |= WORD_FLAGS.caseless;
   return flags;
 }
 

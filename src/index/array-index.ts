@@ -113,6 +113,11 @@ export class ArrayIndex implements RetrievalIndex {
     return start[e + 1]! - start[e]!;
   }
 
+  entitiesOf(p: number): Uint32Array {
+    const start = this.sections.get('passageEntityStart');
+    return this.sections.get('passageEntities').subarray(start[p]!, start[p + 1]!);
+  }
+
   mentionsOf(p: number): { readonly rows: Uint32Array; readonly entities: Uint32Array } {
     const start = this.sections.get('mentionStart');
     const [from, to] = [start[p]!, start[p + 1]!];

@@ -52,10 +52,10 @@ export function foldIndex(identity: IndexIdentity, table: PassageTable): ArrayIn
   const passageIdOrder = Uint32Array.from(ids.keys()).sort((a, b) => (ids[a]! < ids[b]! ? -1 : 1));
   const languages = countLanguages(table, slots);
   const { meanLength, ...terms } = foldTerms(table, slots, sentenceStart);
-  const { linkedShare, ...names } = foldNames(table, documents, slots, documentOf, sentenceStart);
+  const names = foldNames(table, documents, slots, documentOf, sentenceStart);
 
   return new ArrayIndex(
-    { ...identity, languages, meanLength, linkedShare },
+    { ...identity, languages, meanLength, linkedShare: names.linkedShare },
     new MemorySections({
       documentIdBytes: documentIds.bytes,
       documentIdOffsets: documentIds.offsets,
@@ -67,7 +67,7 @@ export function foldIndex(identity: IndexIdentity, table: PassageTable): ArrayIn
       enabled: Uint8Array.from(documents, (document) => (document.enabled ? 1 : 0)),
       sentenceStart,
       ...terms,
-      ...names,
+      ...names.sections,
       ...foldVectors(table, slots, sentenceStart, identity.embedder.dimensions),
       ...foldForward(table, documents, slots, languages),
     }),

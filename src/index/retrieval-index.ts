@@ -56,6 +56,8 @@ export interface RetrievalIndex {
   passagesOfEntity(e: number): Uint32Array;
   /** Number of those. */
   entityDf(e: number): number;
+  /** Distinct entities that a passage mentions, ascending. */
+  entitiesOf(p: number): Uint32Array;
   /** Mentions in a passage: parallel arrays sorted by (sentence row, entity), each pair once. */
   mentionsOf(p: number): { readonly rows: Uint32Array; readonly entities: Uint32Array };
 
@@ -69,7 +71,11 @@ export interface RetrievalIndex {
   readonly linkedShare: number;
 
   /** The k passages whose best sentence vector has the greatest dot product with `query`, ties by number; `allowed` bounds them (1 = in). */
-  nearest(query: Float32Array, k: number, allowed?: Uint8Array): { readonly passages: Uint32Array; readonly scores: Float32Array };
+  nearest(
+    query: Float32Array,
+    k: number,
+    allowed?: Uint8Array,
+  ): { readonly passages: Uint32Array; readonly scores: Float32Array };
   /** Greatest dot product of a passage's rows with `query`. */
   similarity(query: Float32Array, p: number): number;
 }

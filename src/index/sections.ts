@@ -26,6 +26,8 @@ export const SECTION_KINDS = {
   entityOffsets: 'u32',
   entityPassageStart: 'u32',
   entityPassages: 'u32',
+  passageEntityStart: 'u32',
+  passageEntities: 'u32',
   mentionStart: 'u32',
   mentionRows: 'u32',
   mentionEntities: 'u32',
