@@ -1,10 +1,11 @@
 /** The port of readers: one file a format, registered in one line of `readers.ts`. */
 import type { Metadata } from '../../graph-schema/index.js';
+import type { SourceError } from '../../src/errors.js';
 import type { Limits } from '../../src/limits.js';
 
 /** A structural piece of a document's text; blocks are in order, do not overlap and cover everything but white space. */
 export interface Block {
-  readonly kind: 'heading' | 'paragraph' | 'list-item' | 'table-row' | 'code';
+  readonly kind: 'heading' | 'paragraph' | 'list-item' | 'table-header' | 'table-row' | 'code';
   /** [start, end) in the document's text. */
   readonly start: number;
   readonly end: number;
@@ -22,8 +23,15 @@ export interface Block {
 export interface ReadDocument {
   /** Appended to the source's uri when a source holds several documents: `#id` (JSONL) or `!/name` (zip). Empty otherwise. */
   readonly part: string;
-  /** From the source's own metadata; the pipeline falls back to the first heading, then to the file name. */
+  /**
+   * From the source's own metadata; `documentTitle` falls back to the first heading, then to the file name. The empty
+   * string says that the source states having no title (a record with `"title": ""`): no fallback then.
+   */
   readonly title?: string;
+  /**
+   * As decoded: line ends are \n, and a single \n is a hard break (list item, table row, line of a chat or of code);
+   * lines that were wrapped at a margin are unwrapped; paragraphs are separated by an empty line.
+   */
   readonly text: string;
   readonly mediaType: string;
   readonly blocks: readonly Block[];
@@ -38,7 +46,7 @@ export interface ReadDocument {
 /** A part of a source that cannot be read; the rest of the source goes on. */
 export interface ReadFailure {
   readonly part: string;
-  readonly error: import('../../src/errors.js').SourceError;
+  readonly error: SourceError;
 }
 
 export interface Source {
@@ -55,6 +63,18 @@ export interface ReadOptions {
   /** Fields of JSON and JSONL records; defaults: text from `text|content|body`, title from `title|name|headline`, id from `id|_id|url`. */
   readonly fields?: { readonly id?: string; readonly title?: string; readonly text?: string };
   readonly signal?: AbortSignal;
+  /** Set by `readSource` for what lies inside an archive. */
+  readonly archive?: ArchiveScope;
+}
+
+/** What all levels of one archive share. */
+export interface ArchiveScope {
+  /** Archives around this source, 0 for a source that lies in none. */
+  readonly depth: number;
+  /** Bytes inflated so far, over all levels. */
+  readonly budget: { used: number };
+  /** Reads an entry like any other source, one level deeper. */
+  read(entry: Source): AsyncIterable<ReadDocument | ReadFailure>;
 }
 
 export interface Reader {

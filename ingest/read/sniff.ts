@@ -1,0 +1,87 @@
+/** What a source is, told by its content first and its name second. */
+import type { Source } from './reader.js';
+
+/** What the first bytes tell. `binary` is content that no text reader should see. */
+export type Content =
+  | { readonly kind: 'pdf' | 'zip' | 'text' | 'html' | 'encrypted-office' | 'old-office' | 'rtf' }
+  | { readonly kind: 'binary'; readonly what: string };
+
+const HEAD_BYTES = 4096;
+/** A PDF may have junk before its mark; readers look for it in the first kilobyte. */
+const PDF_HEAD_BYTES = 1024;
+/** Share of control characters above which bytes are no text. */
+const MAX_CONTROL_SHARE = 0.1;
+const HTML = /^(?:<\?xml[^>]*>\s*)?(?:<!--[\s\S]*?-->\s*)*<(?:!doctype\s+html|html)\b/i;
+const OLE = [0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1];
+
+function startsWith(bytes: Uint8Array, mark: readonly number[]): boolean {
+  return mark.every((byte, i) => bytes[i] === byte);
+}
+
+function latin1(bytes: Uint8Array): string {
+  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('latin1');
+}
+
+/** Control characters that no text has, NUL apart: single NULs are tolerated, UTF-16 is full of them. */
+function looksLikeText(head: Uint8Array): boolean {
+  let control = 0;
+  let zeros = 0;
+  for (const byte of head) {
+    if (byte === 0) zeros++;
+    else if (byte < 9 || (byte > 13 && byte < 32 && byte !== 27) || byte === 127) control++;
+  }
+  if (control > head.length * MAX_CONTROL_SHARE) return false;
+  if (zeros <= head.length * MAX_CONTROL_SHARE) return true;
+  const wide = (head[0] === 0xff && head[1] === 0xfe) || (head[0] === 0xfe && head[1] === 0xff);
+  return wide || (head[0] === 0 && head[1] === 0 && head[2] === 0xfe) || zerosAlternate(head);
+}
+
+/** UTF-16 without a mark has its zeros on one side only. */
+function zerosAlternate(head: Uint8Array): boolean {
+  let even = 0;
+  let odd = 0;
+  for (let i = 0; i < head.length; i++) if (head[i] === 0) i & 1 ? odd++ : even++;
+  return Math.min(even, odd) <= 0.05 * Math.max(even, odd) && Math.max(even, odd) > 0.35 * head.length;
+}
+
+async function binary(bytes: Uint8Array): Promise<Content> {
+  const { fileTypeFromBuffer } = await import('file-type');
+  const type = await fileTypeFromBuffer(bytes.subarray(0, 64 * 1024)).catch(() => undefined);
+  return { kind: 'binary', what: type === undefined ? 'a binary file of unknown kind' : `a file of type ${type.mime}` };
+}
+
+export async function sniffContent(source: Source): Promise<Content> {
+  const { bytes } = source;
+  const head = bytes.subarray(0, HEAD_BYTES);
+  if (latin1(bytes.subarray(0, PDF_HEAD_BYTES)).includes('%PDF-')) return { kind: 'pdf' };
+  if (startsWith(bytes, [0x50, 0x4b, 3, 4]) || startsWith(bytes, [0x50, 0x4b, 5, 6])) return { kind: 'zip' };
+  if (startsWith(bytes, OLE)) {
+    const encrypted = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).includes(
+      'EncryptedPackage',
+      0,
+      'utf16le',
+    );
+    return { kind: encrypted ? 'encrypted-office' : 'old-office' };
+  }
+  if (!looksLikeText(head)) return binary(bytes);
+  const start = latin1(head).replace(/^(?:\xef\xbb\xbf)?\s*/, '');
+  if (start.startsWith('{\\rtf')) return { kind: 'rtf' };
+  return { kind: HTML.test(start) ? 'html' : 'text' };
+}
+
+/** What is inside a zip: Office and EPUB files are zips too. */
+export type ZipContent = 'docx' | 'pptx' | 'xlsx' | 'epub' | 'odt' | 'zip';
+
+/** Told by the names in the archive's directory, which stand uncompressed in the file. */
+export function sniffZip(bytes: Uint8Array): ZipContent {
+  const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  if (buffer.includes('[Content_Types].xml')) {
+    if (buffer.includes('word/document')) return 'docx';
+    if (buffer.includes('ppt/presentation')) return 'pptx';
+    if (buffer.includes('xl/workbook')) return 'xlsx';
+  }
+  const first = latin1(bytes.subarray(0, 128));
+  if (first.includes('mimetypeapplication/epub+zip')) return 'epub';
+  if (first.includes('mimetypeapplication/vnd.oasis.opendocument')) return 'odt';
+  return 'zip';
+}
