@@ -1,0 +1,130 @@
+/** Relations without a verb: apposition, roles before names, possession, and what brackets add to a name. */
+import type { Chunk, NounPhrase } from './chunk.js';
+import type { RelationSink } from './relation-sink.js';
+import type { EndResolver } from './resolve-end.js';
+import type { TaggedTokens } from './tagger.js';
+
+/** "psychologist Carl Rogers": the name is what the words before it say. */
+export function roleOf(sink: RelationSink, t: TaggedTokens, phrase: NounPhrase): void {
+  if (phrase.role === undefined || phrase.name === undefined) return;
+  const { from, to } = phrase.role;
+  let head = to - 1;
+  while (head > from && t.pos[head] !== 'NOUN' && t.pos[head] !== 'PROPN') head--;
+  const role: NounPhrase = { kind: 'noun', from, to: head + 1, determiner: 'a', head };
+  sink.add(bare(phrase), role, { predicate: 'be', confidence: 0.8, from, to: phrase.to });
+}
+
+/** The name of a phrase alone, without role and possessor. */
+function bare(phrase: NounPhrase): NounPhrase {
+  return {
+    kind: phrase.kind,
+    from: phrase.name!.from,
+    to: phrase.to,
+    determiner: '',
+    head: phrase.head,
+    name: phrase.name!,
+  };
+}
+
+/** "X's wife Y" and "his wife Y": X have wife Y. */
+export function possession(sink: RelationSink, t: TaggedTokens, resolver: EndResolver, phrase: NounPhrase): void {
+  if (phrase.kind !== 'name' || phrase.name === undefined) return;
+  const owner =
+    phrase.possessor ??
+    (/^(?:its|his|her|their)$/.test(phrase.determiner) && phrase.from > 0
+      ? resolver.pronoun(phrase.determiner, phrase.from - 1)
+      : undefined);
+  if (owner === undefined) return;
+  const words = phrase.role === undefined ? '' : wordsOf(t, phrase.role.from, phrase.role.to);
+  const from = 'end' in owner ? phrase.from - 1 : owner.from;
+  sink.add(owner, bare(phrase), {
+    predicate: words === '' ? 'have' : `have ${words}`,
+    confidence: words === '' ? 0.6 : 0.85,
+    from,
+    to: phrase.to,
+  });
+}
+
+function wordsOf(t: TaggedTokens, from: number, to: number): string {
+  const words: string[] = [];
+  for (let i = from; i < to; i++) if (/[\p{L}\p{N}]/u.test(t.word[i]!)) words.push(t.word[i]!);
+  return words.join(' ');
+}
+
+/**
+ * "X, a French novelist" and "the capital, X": states it and returns true when the two phrases are one thing.
+ * Two names are a list or a place within a place, not an apposition.
+ */
+export function apposition(sink: RelationSink, t: TaggedTokens, first: NounPhrase, second: NounPhrase): boolean {
+  const claim = { predicate: 'be', confidence: 0.8, from: first.from, to: second.to };
+  if (
+    first.kind === 'name' &&
+    second.kind === 'noun' &&
+    /^(?:an?|the|his|her|its|their|another)$/.test(second.determiner)
+  ) {
+    sink.add(first, second, claim);
+    return true;
+  }
+  if (first.kind === 'noun' && first.determiner !== '' && second.kind === 'name' && second.determiner !== '') {
+    if (first.possessor !== undefined) {
+      sink.add(first.possessor, second, { ...claim, predicate: `have ${wordsOf(t, first.from, first.to)}` });
+    } else sink.add(second, first, claim);
+    return true;
+  }
+  return false;
+}
+
+/** What a bracket behind a phrase says of it: life dates, "born ...", another name. */
+export function bracket(sink: RelationSink, t: TaggedTokens, phrase: NounPhrase, inner: readonly Chunk[]): void {
+  if (phrase.kind !== 'name' && phrase.kind !== 'noun') return;
+  const dates: NounPhrase[] = [];
+  let text = '';
+  for (let i = 0; i < inner.length; i++) {
+    const chunk = inner[i]!;
+    if (chunk.kind === 'verb') {
+      const { participle, lemma } = chunk.verb;
+      text =
+        participle === 'born'
+          ? 'be born'
+          : participle === 'died'
+            ? 'die'
+            : chunk.verb.form === 'bare'
+              ? `be ${participle}`
+              : lemma;
+    } else if (chunk.kind === 'phrase') {
+      const object = chunk.phrase;
+      const before = inner[i - 1];
+      const preposition =
+        before?.kind === 'preposition' ? before.word : object.kind === 'date' ? dateWord(t, object) : '';
+      if (text !== '') {
+        const predicate = preposition === '' ? text : `${text} ${preposition}`;
+        sink.add(phrase, object, { predicate, confidence: 0.85, from: phrase.from, to: object.to });
+      } else if (object.kind === 'date') dates.push(object);
+      else if (object.kind === 'name' && inner.length <= 3 && phrase.kind === 'name') {
+        sink.add(phrase, object, { predicate: 'be known as', confidence: 0.6, from: phrase.from, to: object.to });
+      }
+    }
+  }
+  const [first, last] = dates;
+  if (first === undefined || phrase.kind !== 'name') return;
+  const type = sink.resolve(phrase)?.end.type;
+  if (dates.length === 2 && last !== undefined && type === 'person') {
+    sink.add(phrase, first, {
+      predicate: `be born ${dateWord(t, first)}`,
+      confidence: 0.85,
+      from: phrase.from,
+      to: first.to,
+    });
+    sink.add(phrase, last, { predicate: `die ${dateWord(t, last)}`, confidence: 0.85, from: phrase.from, to: last.to });
+  } else if (type !== 'person') {
+    for (const date of dates)
+      sink.add(phrase, date, { predicate: 'be dated', confidence: 0.6, from: phrase.from, to: date.to });
+  }
+}
+
+/** "on" a day, "in" a month or year. */
+function dateWord(t: TaggedTokens, date: NounPhrase): string {
+  for (let i = date.from; i < date.to; i++)
+    if (/^\d{1,2}(?:st|nd|rd|th)?$/.test(t.word[i]!) && date.to - date.from > 1) return 'on';
+  return 'in';
+}

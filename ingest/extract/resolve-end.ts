@@ -1,0 +1,247 @@
+/** Turns a noun phrase into an end of a relation: names and values as written, pronouns and "the journal" to what they stand for. */
+import type { EntityType, RelationEnd, Run, Span } from '../../graph-schema/index.js';
+import { countryKey } from '../../src/graph/demonyms.js';
+import { nameKey } from '../../src/graph/name-key.js';
+import type { NounPhrase } from './chunk.js';
+import { typeOfNoun } from './lexicon.js';
+import type { DocumentSubject } from './subject.js';
+import type { TaggedTokens } from './tagger.js';
+
+export interface ResolvedEnd {
+  readonly end: RelationEnd;
+  /** Factor of confidence, 1 for a name as written. */
+  readonly certainty: number;
+}
+
+const PERSON_PRONOUNS: Readonly<Record<string, 'he' | 'she'>> = {
+  he: 'he',
+  him: 'he',
+  his: 'he',
+  himself: 'he',
+  she: 'she',
+  her: 'she',
+  herself: 'she',
+};
+const THING_PRONOUNS = new Set(['it', 'its', 'itself']);
+const MANY_PRONOUNS = new Set(['they', 'them', 'their', 'themselves']);
+/** Nouns that may stand for a document's subject of a type though its lead uses another word. */
+const GENERIC: Readonly<Partial<Record<EntityType, ReadonlySet<string>>>> = {
+  organisation: new Set([
+    'company',
+    'organisation',
+    'organization',
+    'group',
+    'band',
+    'club',
+    'team',
+    'school',
+    'university',
+    'college',
+    'firm',
+    'church',
+    'party',
+    'airline',
+    'agency',
+    'institution',
+  ]),
+  place: new Set([
+    'city',
+    'town',
+    'village',
+    'river',
+    'island',
+    'area',
+    'region',
+    'district',
+    'community',
+    'municipality',
+    'building',
+    'lake',
+    'park',
+    'mountain',
+    'county',
+    'commune',
+    'settlement',
+  ]),
+  work: new Set([
+    'film',
+    'movie',
+    'book',
+    'novel',
+    'album',
+    'song',
+    'series',
+    'show',
+    'game',
+    'play',
+    'magazine',
+    'journal',
+    'newspaper',
+    'single',
+    'opera',
+    'record',
+    'soundtrack',
+  ]),
+  event: new Set(['battle', 'war', 'event', 'tournament', 'festival', 'election', 'competition', 'championship']),
+};
+const PLURAL_NOUNS = new Set(['organisation', 'other']);
+
+/** Resolves the phrases of one passage. Sentences must be announced in order by `startSentence`. */
+export class EndResolver {
+  readonly #text: string;
+  readonly #tokens: TaggedTokens;
+  readonly #subject: DocumentSubject;
+  readonly #typeOf: (run: Run) => EntityType | undefined;
+  /** The last person and the last other name that was a subject, as antecedents that are not the document's subject. */
+  #lastPerson: RelationEnd | undefined;
+  #age = 0;
+  readonly #shortNames: ReadonlySet<string>;
+
+  constructor(
+    text: string,
+    tokens: TaggedTokens,
+    subject: DocumentSubject,
+    typeOf: (run: Run) => EntityType | undefined,
+  ) {
+    this.#text = text;
+    this.#tokens = tokens;
+    this.#subject = subject;
+    this.#typeOf = typeOf;
+    this.#shortNames = shortNames(subject);
+  }
+
+  startSentence(): void {
+    if (++this.#age > 2) this.#lastPerson = undefined;
+  }
+
+  /** Remembers a subject as the antecedent of later pronouns. */
+  noteSubject(end: RelationEnd): void {
+    if (end.type === 'person' && end.kind === 'entity' && end.span !== undefined) {
+      this.#lastPerson = end;
+      this.#age = 0;
+    }
+  }
+
+  /** The document's subject without a place in the text. */
+  title(): ResolvedEnd | undefined {
+    const { key, surface, type } = this.#subject;
+    if (key === '') return undefined;
+    return { end: { key, surface, kind: 'entity', ...(type !== undefined ? { type } : {}) }, certainty: 0.7 };
+  }
+
+  /** End for a phrase, or undefined when it stands for nothing that can be told. */
+  resolve(phrase: NounPhrase): ResolvedEnd | undefined {
+    switch (phrase.kind) {
+      case 'pronoun':
+        return this.pronoun(this.#tokens.word[phrase.head]!, phrase.from);
+      case 'name':
+        return this.#named(phrase);
+      case 'date':
+      case 'quantity':
+        return this.#value(phrase.from, phrase.to, phrase.kind === 'date' ? 'date' : 'quantity', 1);
+      case 'noun':
+        return this.#definite(phrase) ?? this.#noun(phrase);
+    }
+  }
+
+  /** What a pronoun or possessive pronoun at a token stands for. */
+  pronoun(word: string, token: number): ResolvedEnd | undefined {
+    const { type, pronoun } = this.#subject;
+    const span: Span = [this.#tokens.start[token]!, this.#tokens.end[token]!];
+    const person = PERSON_PRONOUNS[word];
+    if (person !== undefined) {
+      if (type === 'person' && (pronoun === undefined || pronoun === person)) return this.#standIn(span, 0.85);
+      if (this.#lastPerson !== undefined) return { end: { ...this.#lastPerson, span }, certainty: 0.6 };
+      return type === undefined && pronoun === undefined ? this.#standIn(span, 0.5) : undefined;
+    }
+    if (THING_PRONOUNS.has(word)) return type === 'person' ? undefined : this.#standIn(span, 0.8);
+    if (MANY_PRONOUNS.has(word)) {
+      return type !== undefined && PLURAL_NOUNS.has(type)
+        ? this.#standIn(span, 0.7)
+        : type === undefined
+          ? this.#standIn(span, 0.5)
+          : undefined;
+    }
+    return undefined;
+  }
+
+  /** True when "the <noun>" stands for the document's subject. */
+  standsForSubject(noun: string): boolean {
+    if (this.#subject.nouns.includes(noun)) return true;
+    const { type } = this.#subject;
+    return type !== undefined && this.#subject.nouns.length === 0 && GENERIC[type]?.has(noun) === true;
+  }
+
+  #standIn(span: Span, certainty: number): ResolvedEnd | undefined {
+    const title = this.title();
+    return title === undefined ? undefined : { end: { ...title.end, span }, certainty };
+  }
+
+  #named(phrase: NounPhrase): ResolvedEnd {
+    const { run } = phrase.name!;
+    const surface = this.#text.slice(run.span[0], run.span[1]);
+    const key = countryKey(nameKey(surface));
+    const type = this.#typeOf(run);
+    const short = this.#shortNames.has(key);
+    const told = short ? (this.#subject.type ?? type) : type;
+    return {
+      end: {
+        key: short ? this.#subject.key : key,
+        surface,
+        span: run.span,
+        kind: 'entity',
+        ...(told !== undefined ? { type: told } : {}),
+      },
+      certainty: 1,
+    };
+  }
+
+  /** "the film", "this journal": the document's subject when its lead calls it so. */
+  #definite(phrase: NounPhrase): ResolvedEnd | undefined {
+    if (!/^(?:the|this)$/.test(phrase.determiner) || phrase.possessor !== undefined || phrase.to - phrase.from > 2)
+      return undefined;
+    if (!this.standsForSubject(this.#tokens.word[phrase.head]!)) return undefined;
+    if (
+      phrase.to - phrase.from === 2 &&
+      !/^(?:current|original|present|new|modern|entire|whole)$/.test(this.#tokens.word[phrase.from]!)
+    )
+      return undefined;
+    return this.#standIn([this.#tokens.start[phrase.from]!, this.#tokens.end[phrase.to - 1]!], 0.8);
+  }
+
+  #noun(phrase: NounPhrase): ResolvedEnd | undefined {
+    const type = typeOfNoun(this.#tokens.lemma[phrase.head]!);
+    // A possessor belongs to what the words mean: "Mary's sister" is no value without Mary.
+    const from =
+      phrase.possessor !== undefined && phrase.possessor.kind === 'name' ? phrase.possessor.from : phrase.from;
+    return this.#value(
+      from,
+      phrase.to,
+      type,
+      phrase.determiner === 'the' || phrase.possessor !== undefined ? 0.8 : 0.9,
+    );
+  }
+
+  #value(from: number, to: number, type: EntityType | undefined, certainty: number): ResolvedEnd | undefined {
+    const span: Span = [this.#tokens.start[from]!, this.#tokens.end[to - 1]!];
+    const surface = this.#text.slice(span[0], span[1]);
+    const key = nameKey(surface);
+    if (key === '') return undefined;
+    return { end: { key, surface, span, kind: 'value', ...(type !== undefined ? { type } : {}) }, certainty };
+  }
+}
+
+/** Keys of names that stand for the subject: its title, the part before a comma, a person's last name. */
+function shortNames(subject: DocumentSubject): Set<string> {
+  const names = new Set<string>();
+  if (subject.key === '') return names;
+  names.add(subject.key);
+  const comma = subject.surface.indexOf(',');
+  if (comma > 0) names.add(nameKey(subject.surface.slice(0, comma)));
+  const words = subject.key.split(' ');
+  if (subject.type === 'person' && comma < 0 && words.length > 1) {
+    names.add(words[words.length - 1]!);
+    if (words.length > 2) names.add(`${words[0]!} ${words[words.length - 1]!}`);
+  }
+  return names;
+}

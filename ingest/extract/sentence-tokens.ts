@@ -1,0 +1,92 @@
+/** One sentence as the chunker sees it: tagged tokens with the runs and dates that start at each. */
+import type { Run } from '../../graph-schema/index.js';
+import { dateEnd } from './dates.js';
+import type { TaggedTokens } from './tagger.js';
+
+export interface SentenceTokens {
+  readonly tokens: TaggedTokens;
+  /** Token range of the sentence. */
+  readonly from: number;
+  readonly to: number;
+}
+
+/** A name on tokens: a maximal run. */
+export interface NameRun {
+  readonly run: Run;
+  readonly from: number;
+  readonly to: number;
+}
+
+export interface Marks {
+  /** Maximal run that covers each token, or undefined. */
+  readonly names: readonly (NameRun | undefined)[];
+  /** End token of the date that starts at each token; 0 elsewhere. */
+  readonly dates: Uint32Array;
+  readonly sentences: readonly SentenceTokens[];
+}
+
+/** Closed-class and open-class tags that a single capitalised word at a sentence start may hide. */
+const NOT_A_NAME_FIRST = new Set(['ADV', 'DET', 'ADP', 'SCONJ', 'PRON', 'AUX', 'VERB', 'CCONJ', 'PART', 'INTJ', 'NUM']);
+
+/** Lays sentences, runs and dates over the tokens of a passage. */
+export function markTokens(tokens: TaggedTokens, sentenceSpans: readonly number[], runs: readonly Run[]): Marks {
+  const sentences: SentenceTokens[] = [];
+  const firsts = new Set<number>();
+  let t = 0;
+  for (let s = 0; s + 1 < sentenceSpans.length; s += 2) {
+    while (t < tokens.count && tokens.start[t]! < sentenceSpans[s]!) t++;
+    const from = t;
+    while (t < tokens.count && tokens.start[t]! < sentenceSpans[s + 1]!) t++;
+    if (t > from) {
+      sentences.push({ tokens, from, to: t });
+      firsts.add(from);
+    }
+  }
+  const names: (NameRun | undefined)[] = new Array(tokens.count);
+  for (const run of maximal(runs)) {
+    const from = tokenAt(tokens, run.span[0]);
+    let to = from;
+    while (to < tokens.count && tokens.start[to]! < run.span[1]) to++;
+    if (to === from || (to === from + 1 && firsts.has(from) && NOT_A_NAME_FIRST.has(tokens.pos[from]!))) continue;
+    const name = { run, from, to };
+    for (let i = from; i < to; i++) names[i] = name;
+  }
+  const dates = new Uint32Array(tokens.count);
+  for (const { from, to } of sentences) {
+    for (let i = from; i < to; i++) {
+      const name = names[i];
+      if (name !== undefined && name.from < i) continue;
+      const end = dateEnd(tokens, i, from, to);
+      if (end <= i || (name !== undefined && name.to > end)) continue;
+      dates[i] = end;
+      for (let j = i; j < end; j++) names[j] = undefined;
+      i = end - 1;
+    }
+  }
+  return { names, dates, sentences };
+}
+
+/** Runs that lie in no longer run, in text order. */
+function maximal(runs: readonly Run[]): Run[] {
+  const sorted = [...runs].sort((a, b) => a.span[0] - b.span[0] || b.span[1] - a.span[1]);
+  const out: Run[] = [];
+  let end = -1;
+  for (const run of sorted) {
+    if (run.span[1] <= end) continue;
+    out.push(run);
+    end = run.span[1];
+  }
+  return out;
+}
+
+/** First token that ends after a character. */
+function tokenAt(tokens: TaggedTokens, character: number): number {
+  let low = 0;
+  let high = tokens.count;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if (tokens.end[middle]! > character) high = middle;
+    else low = middle + 1;
+  }
+  return low;
+}
