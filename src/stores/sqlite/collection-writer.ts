@@ -1,0 +1,289 @@
+/**
+ * Writes the rows of one collection within one transaction, and knows by how much its counts change. Nothing is
+ * incremented in place but the counts of the collection's row, which `check` compares with a full count.
+ */
+import type { Mention, PassageRecord, Relation } from '../../../graph-schema/index.js';
+import { UsageError } from '../../errors.js';
+import type { Failure, PassageBundle, SourceRecord, StoredDocument } from '../../ports/index.js';
+import { canonicalDocument } from '../transfer/canonical-document.js';
+import type { Connection } from './connection.js';
+import { encodeContribution } from './contribution-codec.js';
+import type { EntityIds } from './entity-ids.js';
+import { type CollectionRow, codeOfType, failureJson } from './rows.js';
+import { toOrderedColumn, toTextColumn } from './text-column.js';
+import { encodeVectors } from './vector-codec.js';
+
+/** Ids are printable ASCII, so that their order is the same everywhere. */
+const ID = /^[!-~]{1,64}$/;
+
+export class CollectionWriter {
+  private readonly connection: Connection;
+  private readonly collection: CollectionRow;
+  private readonly generation: number;
+  private readonly entities: EntityIds;
+  private readonly delta = { documents: 0, passages: 0, entities: 0, relations: 0, mentions: 0, failures: 0 };
+  /** Entities that lost a mention and may have none left. */
+  private readonly touched = new Set<number>();
+
+  constructor(connection: Connection, collection: CollectionRow, entities: EntityIds) {
+    this.connection = connection;
+    this.collection = collection;
+    this.generation = collection.generation + 1;
+    this.entities = entities;
+  }
+
+  /** Removes a document and all that hangs on it; false when there is none. */
+  removeDocument(id: string): boolean {
+    const document = this.documentRow(id);
+    if (document === undefined) return false;
+    for (const passage of this.connection.all<{ id: number }>('SELECT id FROM passage WHERE document = ?', document)) {
+      this.removeMentions(passage.id);
+      this.removeRelations(passage.id);
+      this.connection.run('DELETE FROM contribution WHERE passage = ?', passage.id);
+      this.connection.run('DELETE FROM vector WHERE passage = ?', passage.id);
+      this.connection.run('DELETE FROM staged_vector WHERE passage = ?', passage.id);
+    }
+    this.delta.passages -= this.connection.run('DELETE FROM passage WHERE document = ?', document).changes;
+    this.connection.run('DELETE FROM document_text WHERE document = ?', document);
+    this.connection.run('DELETE FROM document WHERE id = ?', document);
+    this.delta.documents--;
+    this.connection.run(
+      'INSERT INTO removal (collection, document, generation) VALUES (?, ?, ?)',
+      this.collection.id,
+      id,
+      this.generation,
+    );
+    return true;
+  }
+
+  /** Stores a document whole, in place of the one with its id. Throws UsageError when another one has its uri. */
+  putDocument({ document, text, passages }: StoredDocument): void {
+    this.removeDocument(document.id);
+    const uri = toOrderedColumn(document.uri);
+    const other = this.connection.get<{ public_id: string }>(
+      'SELECT public_id FROM document WHERE collection = ? AND uri = ?',
+      this.collection.id,
+      uri,
+    );
+    if (other !== undefined)
+      throw new UsageError('DUPLICATE_URI', `Document ${other.public_id} already has the uri ${document.uri}`, {
+        place: { uri: document.uri },
+        remedy: 'Make ids with documentId(collection, uri), or remove the other document in the same batch.',
+      });
+    const { rowId } = this.connection.run(
+      `INSERT INTO document (collection, public_id, uri, source, record, enabled, ingested_at, passages, characters, changed)
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+      this.collection.id,
+      checkedId(document.id, document.uri),
+      uri,
+      document.source === undefined ? null : toOrderedColumn(document.source),
+      JSON.stringify(canonicalDocument(document)),
+      document.enabled ? 1 : 0,
+      toTextColumn(document.ingestedAt),
+      passages.length,
+      text.length,
+      this.generation,
+    );
+    this.delta.documents++;
+    this.connection.run('INSERT INTO document_text (document, text) VALUES (?, ?)', rowId, toTextColumn(text));
+    for (const bundle of passages) this.insertPassage(rowId, document.uri, bundle);
+    this.connection.run('DELETE FROM removal WHERE collection = ? AND document = ?', this.collection.id, document.id);
+    this.resolveFailure(document.uri);
+  }
+
+  /** Replaces the mentions of a stored passage. */
+  putMentions(passageId: string, mentions: readonly Mention[]): void {
+    const passage = this.passageRow(passageId);
+    this.removeMentions(passage);
+    for (const mention of mentions) this.insertMention(passage, mention);
+  }
+
+  putFailure(failure: Failure): void {
+    const uri = toOrderedColumn(failure.uri);
+    this.resolveFailure(failure.uri);
+    this.connection.run(
+      'INSERT INTO failure (collection, uri, record, failed_at) VALUES (?, ?, ?, ?)',
+      this.collection.id,
+      uri,
+      failureJson(failure),
+      toTextColumn(failure.failedAt),
+    );
+    this.delta.failures++;
+  }
+
+  resolveFailure(uri: string): void {
+    this.delta.failures -= this.connection.run(
+      'DELETE FROM failure WHERE collection = ? AND uri = ?',
+      this.collection.id,
+      toOrderedColumn(uri),
+    ).changes;
+  }
+
+  putSource({ uri, contentHash }: SourceRecord): void {
+    this.connection.run(
+      'INSERT OR REPLACE INTO source (collection, uri, content_hash) VALUES (?, ?, ?)',
+      this.collection.id,
+      toOrderedColumn(uri),
+      toTextColumn(contentHash),
+    );
+  }
+
+  removeSource(uri: string): void {
+    this.connection.run(
+      'DELETE FROM source WHERE collection = ? AND uri = ?',
+      this.collection.id,
+      toOrderedColumn(uri),
+    );
+  }
+
+  /** Unknown ids are ignored; a document that is so already does not count as changed. */
+  setEnabled(documentId: string, enabled: boolean): void {
+    this.connection.run(
+      'UPDATE document SET enabled = ?1, changed = ?2 WHERE collection = ?3 AND public_id = ?4 AND enabled <> ?1',
+      enabled ? 1 : 0,
+      this.generation,
+      this.collection.id,
+      documentId,
+    );
+  }
+
+  /** Ends the write: forgets entities that nothing mentions, sets counts and generation. Returns the generation. */
+  finish(): number {
+    for (const entity of this.touched) {
+      this.delta.entities -= this.entities.removeUnmentioned(entity);
+    }
+    const { documents, passages, entities, relations, mentions, failures } = this.delta;
+    this.connection.run(
+      `UPDATE collection SET generation = ?, documents = documents + ?, passages = passages + ?,
+         entities = entities + ?, relations = relations + ?, mentions = mentions + ?, failures = failures + ?
+       WHERE id = ?`,
+      this.generation,
+      documents,
+      passages,
+      entities,
+      relations,
+      mentions,
+      failures,
+      this.collection.id,
+    );
+    return this.generation;
+  }
+
+  private insertPassage(document: number, uri: string, { passage, contribution, vectors }: PassageBundle): void {
+    const row = this.insertPassageRow(document, uri, passage);
+    this.connection.run(
+      'INSERT INTO contribution (passage, data) VALUES (?, ?)',
+      row,
+      encodeContribution(contribution),
+    );
+    this.connection.run(
+      'INSERT INTO vector (passage, data) VALUES (?, ?)',
+      row,
+      encodeVectors(vectors, this.collection.dimensions),
+    );
+    contribution.relations.forEach((relation, position) => {
+      this.insertRelation(row, relation, position);
+    });
+  }
+
+  private insertPassageRow(document: number, uri: string, passage: PassageRecord): number {
+    this.delta.passages++;
+    return this.connection.run(
+      `INSERT INTO passage (collection, document, ordinal, public_id, start, "end", page, "row", context, text)
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+      this.collection.id,
+      document,
+      passage.ordinal,
+      checkedId(passage.id, uri),
+      passage.start,
+      passage.end,
+      passage.page ?? null,
+      passage.row ?? null,
+      toTextColumn(passage.context),
+      toTextColumn(passage.text),
+    ).rowId;
+  }
+
+  private insertRelation(passage: number, { subject, object, confidence }: Relation, position: number): void {
+    for (const key of new Set([subject.key, object.key])) {
+      this.connection.run(
+        'INSERT INTO relation_end (collection, key, confidence, passage, position) VALUES (?, ?, ?, ?, ?)',
+        this.collection.id,
+        toOrderedColumn(key),
+        confidence,
+        passage,
+        position,
+      );
+    }
+    this.delta.relations++;
+  }
+
+  private removeRelations(passage: number): void {
+    const rows = this.connection.all<{ position: number }>(
+      'SELECT DISTINCT position FROM relation_end WHERE passage = ?',
+      passage,
+    );
+    if (rows.length === 0) return;
+    this.connection.run('DELETE FROM relation_end WHERE passage = ?', passage);
+    this.delta.relations -= rows.length;
+  }
+
+  private insertMention(passage: number, { key, surface, type, spans, about }: Mention): void {
+    const entity = this.entities.idOf(this.collection.id, key);
+    if (entity.created) this.delta.entities++;
+    const count = Math.max(1, spans.length);
+    this.connection.run(
+      'INSERT INTO mention (passage, entity, count, type, about, surface, spans) VALUES (?, ?, ?, ?, ?, ?, ?)',
+      passage,
+      entity.id,
+      count,
+      codeOfType(type),
+      about ? 1 : 0,
+      toTextColumn(surface),
+      JSON.stringify(spans),
+    );
+    this.delta.mentions += count;
+  }
+
+  private removeMentions(passage: number): void {
+    const rows = this.connection.all<{ entity: number; count: number }>(
+      'SELECT entity, count FROM mention WHERE passage = ?',
+      passage,
+    );
+    if (rows.length === 0) return;
+    for (const { entity, count } of rows) {
+      this.touched.add(entity);
+      this.delta.mentions -= count;
+    }
+    this.connection.run('DELETE FROM mention WHERE passage = ?', passage);
+  }
+
+  private documentRow(id: string): number | undefined {
+    return this.connection.get<{ id: number }>(
+      'SELECT id FROM document WHERE collection = ? AND public_id = ?',
+      this.collection.id,
+      id,
+    )?.id;
+  }
+
+  /** Row of a stored passage; UsageError when the collection has none. */
+  passageRow(id: string): number {
+    const row = this.connection.get<{ id: number }>(
+      'SELECT id FROM passage WHERE collection = ? AND public_id = ?',
+      this.collection.id,
+      id,
+    );
+    if (row !== undefined) return row.id;
+    throw new UsageError('UNKNOWN_PASSAGE', `The collection has no passage ${id}`, {
+      remedy: 'Give mentions and vectors only for passages that are stored or in the same batch.',
+    });
+  }
+}
+
+function checkedId(id: string, uri: string): string {
+  if (ID.test(id)) return id;
+  throw new UsageError('BAD_ID', `${JSON.stringify(id)} is no id`, {
+    place: { uri },
+    remedy: 'Make ids with documentId and passageId of the graph schema.',
+  });
+}

@@ -1,0 +1,80 @@
+/** Loads an export into a new collection, in one transaction: whole or not at all. */
+import type { CollectionInfo, EntityView } from '../../ports/index.js';
+import { entityLine } from '../transfer/export-lines.js';
+import { brokenLine, type ImportStep, readExport } from '../transfer/read-export.js';
+import type { CollectionWriter } from './collection-writer.js';
+import type { Connection } from './connection.js';
+import { entitiesFrom } from './graph-queries.js';
+import { requireCollection } from './queries.js';
+import { toCollectionInfo } from './rows.js';
+import type { SqliteWriter } from './sqlite-writer.js';
+
+/**
+ * Entities and counts of the export are derived: they are not stored but compared with what the loaded rows give, so a
+ * file that was cut, mixed or edited by hand is refused instead of giving another graph.
+ */
+export function importCollection(
+  lease: SqliteWriter,
+  collection: string,
+  lines: AsyncIterable<string>,
+): Promise<CollectionInfo> {
+  return lease.importing(async (writer) => {
+    const { connection } = writer;
+    let rows: CollectionWriter | undefined;
+    let derived: Derived | undefined;
+    for await (const step of readExport(collection, lines)) {
+      if (step.kind === 'collection') {
+        writer.insertCollection(collection, step.embedder);
+        rows = writer.collectionWriter(collection);
+      } else if (step.kind === 'entity' || step.kind === 'end') {
+        if (derived === undefined) {
+          rows?.finish();
+          derived = new Derived(connection, collection);
+        }
+        derived.compare(step);
+      } else if (rows !== undefined) write(rows, step);
+    }
+    return toCollectionInfo(requireCollection(connection, collection));
+  });
+}
+
+function write(rows: CollectionWriter, step: Exclude<ImportStep, { kind: 'collection' | 'entity' | 'end' }>): void {
+  switch (step.kind) {
+    case 'document':
+      rows.putDocument(step.stored);
+      for (const [passageId, mentions] of step.mentions) rows.putMentions(passageId, mentions);
+      break;
+    case 'source':
+      rows.putSource(step.source);
+      break;
+    case 'failure':
+      rows.putFailure(step.failure);
+  }
+}
+
+/** What the store derives from the rows loaded, in the order of the export. */
+class Derived {
+  private readonly counts: CollectionInfo['counts'];
+  private readonly entities: Iterator<EntityView>;
+
+  constructor(connection: Connection, collection: string) {
+    const row = requireCollection(connection, collection);
+    this.counts = toCollectionInfo(row).counts;
+    this.entities = entitiesFrom(connection, row.id, undefined, '');
+  }
+
+  compare(step: Extract<ImportStep, { kind: 'entity' | 'end' }>): void {
+    const next = this.entities.next();
+    if (step.kind === 'entity') {
+      if (next.done === true || entityLine(next.value) !== entityLine(step.entity))
+        throw brokenLine(step.line, 'the entity differs from what the passages give', 'key');
+      return;
+    }
+    if (next.done !== true)
+      throw brokenLine(step.line, `the entity ${next.value.key} is missing before the end`, 'kind');
+    for (const [kind, count] of Object.entries(step.counts)) {
+      if (this.counts[kind as keyof CollectionInfo['counts']] !== count)
+        throw brokenLine(step.line, `the export holds another number of ${kind}`, `counts.${kind}`);
+    }
+  }
+}

@@ -1,0 +1,4 @@
+import { initial } from './001-initial.js';
+
+/** Migration n (from 1) raises the schema from version n - 1 to n. Never edit one that was released: add another. */
+export const MIGRATIONS: readonly string[] = [initial];

@@ -1,0 +1,116 @@
+import { existsSync, mkdirSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { StoreError } from '../../errors.js';
+import type { GraphStore } from '../../ports/index.js';
+import { Connection } from './connection.js';
+import { checkVersion, migrate } from './migrate.js';
+import { MIGRATIONS } from './migrations/index.js';
+import { SqliteStore } from './sqlite-store.js';
+import { WriterLock } from './writer-lock.js';
+
+/** Milliseconds that a reader waits while another process recovers or migrates the file. */
+const BUSY_MS = 5_000;
+/** Pages of the write-ahead log after which a commit moves them into the file: 32 MB. */
+const CHECKPOINT_PAGES = 4_000;
+const CACHE_KIB = 16_384;
+
+export interface SqliteStoreOptions {
+  /** Folder of the store; the data is in its file `store.sqlite`. */
+  readonly folder: string;
+  /** Make folder and file where there are none; else that is a StoreError. Default false. */
+  readonly create?: boolean | undefined;
+  /** Refuse writers, and an older schema instead of migrating it. Default false. */
+  readonly readOnly?: boolean | undefined;
+  /** Milliseconds to wait for another writer when the file must be made or migrated. Default 5000. */
+  readonly waitMs?: number | undefined;
+  /** Clock of the "writing since" that waiting writers are told. Default the system's. */
+  readonly now?: (() => Date) | undefined;
+  /** Schema to open with; other than the default only in tests of migrating. */
+  readonly migrations?: readonly string[] | undefined;
+  /** Largest size of the file in pages of 8 KB; a write beyond is refused as by a full disk. Default: no limit. */
+  readonly maxPages?: number | undefined;
+}
+
+/**
+ * Opens the embedded store, making or migrating its file under the writer's lock where needed.
+ *
+ * @throws StoreError `STORE_MISSING`, `STORE_NEWER`, `STORE_OLDER`, `STORE_CORRUPT`, `STORE_READ_ONLY`,
+ * `STORE_UNAVAILABLE`; StoreLockedError when the file must be migrated and another process is writing
+ * @example
+ * await using store = await openSqliteStore({ folder: '.hopwise', create: true });
+ */
+export async function openSqliteStore(options: SqliteStoreOptions): Promise<GraphStore> {
+  const {
+    readOnly = false,
+    create = false,
+    waitMs = BUSY_MS,
+    now = () => new Date(),
+    migrations = MIGRATIONS,
+  } = options;
+  const folder = resolve(options.folder);
+  const file = join(folder, 'store.sqlite');
+  if (!existsSync(file)) {
+    if (!create || readOnly)
+      throw new StoreError('STORE_MISSING', `There is no store in ${folder}`, {
+        place: { uri: folder },
+        remedy: 'Make one with `hopwise ingest PATH`, or name its folder with --store.',
+      });
+    makeFolder(folder);
+  }
+  const connect = (reading: boolean) => connectTo(file, reading, options.maxPages);
+  if (!(await isCurrent(file, migrations.length))) {
+    if (readOnly)
+      throw new StoreError('STORE_OLDER', `The store ${file} has the schema of an older hopwise`, {
+        place: { uri: file },
+        remedy: 'Run any writing command of this version once, for example `hopwise ingest`: it migrates the store.',
+      });
+    const lock = await WriterLock.acquire({ folder, waitMs, now });
+    try {
+      const connection = connect(false);
+      try {
+        migrate(connection, migrations);
+      } finally {
+        connection.close();
+      }
+    } finally {
+      lock.release();
+    }
+  }
+  return new SqliteStore({ folder, file, readOnly, version: migrations.length, connect, now });
+}
+
+async function isCurrent(file: string, newest: number): Promise<boolean> {
+  if (!existsSync(file)) return false;
+  const connection = new Connection(file, { readOnly: true, busyMs: BUSY_MS });
+  try {
+    return checkVersion(connection, newest) === newest;
+  } finally {
+    connection.close();
+  }
+}
+
+function connectTo(file: string, readOnly: boolean, maxPages: number | undefined): Connection {
+  const connection = new Connection(file, { readOnly, busyMs: BUSY_MS });
+  try {
+    connection.exec(`PRAGMA cache_size = -${CACHE_KIB}; PRAGMA temp_store = MEMORY;`);
+    // FULL: a commit is on the disk before it returns, so it outlives a loss of power.
+    if (!readOnly) connection.exec(`PRAGMA synchronous = FULL; PRAGMA wal_autocheckpoint = ${CHECKPOINT_PAGES};`);
+    if (!readOnly && maxPages !== undefined) connection.exec(`PRAGMA max_page_count = ${maxPages};`);
+    return connection;
+  } catch (error) {
+    connection.close();
+    throw error;
+  }
+}
+
+function makeFolder(folder: string): void {
+  try {
+    mkdirSync(folder, { recursive: true });
+  } catch (error) {
+    throw new StoreError('STORE_UNAVAILABLE', `The folder ${folder} for the store cannot be made`, {
+      place: { uri: folder },
+      remedy: 'Choose a folder that this user may write, with --store.',
+      cause: error,
+    });
+  }
+}

@@ -1,0 +1,221 @@
+/** Reads of a collection's documents and passages. Each takes a connection that is inside a read transaction. */
+import type { DocumentRecord, Mention, PassageRecord } from '../../../graph-schema/index.js';
+import { NotFoundError, UsageError } from '../../errors.js';
+import type {
+  CollectionInfo,
+  DocumentSummary,
+  Failure,
+  Page,
+  PageRequest,
+  SourceRecord,
+  UnstagedPassage,
+} from '../../ports/index.js';
+import type { DocumentContent } from '../transfer/canonical-document.js';
+import type { Connection, SqlValue } from './connection.js';
+import { decodeContribution } from './contribution-codec.js';
+import {
+  type CollectionRow,
+  DOCUMENT_COLUMNS,
+  type DocumentRow,
+  type FailureRow,
+  type MentionRow,
+  PASSAGE_COLUMNS,
+  type PassageRow,
+  type SourceRow,
+  toCollectionInfo,
+  toDocumentRecord,
+  toDocumentSummary,
+  toFailure,
+  toMention,
+  toPassageRecord,
+  toSourceRecord,
+} from './rows.js';
+import { fromOrderedColumn, fromTextColumn, type TextColumn, toOrderedColumn, toTextColumn } from './text-column.js';
+
+const MOST_ITEMS = 1000;
+
+export function collectionRow(connection: Connection, name: string): CollectionRow | undefined {
+  return connection.get<CollectionRow>('SELECT * FROM collection WHERE name = ?', toOrderedColumn(name));
+}
+
+export function requireCollection(connection: Connection, name: string): CollectionRow {
+  const row = collectionRow(connection, name);
+  if (row !== undefined) return row;
+  throw new NotFoundError('COLLECTION_UNKNOWN', `There is no collection ${name}`, {
+    remedy: 'List the collections with `hopwise collections`.',
+  });
+}
+
+export function readCollections(connection: Connection): CollectionInfo[] {
+  return connection.all<CollectionRow>('SELECT * FROM collection ORDER BY name').map(toCollectionInfo);
+}
+
+export function readDocument(
+  connection: Connection,
+  collection: number,
+  id: string,
+): (DocumentSummary & { readonly text: string }) | undefined {
+  const row = connection.get<DocumentRow & { readonly text: TextColumn }>(
+    `SELECT ${DOCUMENT_COLUMNS}, t.text FROM document d JOIN document_text t ON t.document = d.id
+     WHERE d.collection = ? AND d.public_id = ?`,
+    collection,
+    id,
+  );
+  return row === undefined ? undefined : { ...toDocumentSummary(row), text: fromTextColumn(row.text) };
+}
+
+export function readDocuments(connection: Connection, collection: number, request: PageRequest): Page<DocumentSummary> {
+  const limit = checkedLimit(request.limit);
+  const rows = connection.all<DocumentRow>(
+    `SELECT ${DOCUMENT_COLUMNS} FROM document d WHERE d.collection = ? AND d.uri > ? ORDER BY d.uri LIMIT ?`,
+    collection,
+    startAfter(request.after),
+    limit + 1,
+  );
+  return pageOf(rows, limit, toDocumentSummary, (row) => fromOrderedColumn(row.uri));
+}
+
+export function readDocumentByUri(connection: Connection, collection: number, uri: string): DocumentRecord | undefined {
+  const row = connection.get<DocumentRow>(
+    `SELECT ${DOCUMENT_COLUMNS} FROM document d WHERE d.collection = ? AND d.uri = ?`,
+    collection,
+    toOrderedColumn(uri),
+  );
+  return row === undefined ? undefined : toDocumentRecord(row);
+}
+
+export function readPassagesOf(connection: Connection, collection: number, documentId: string): PassageRecord[] {
+  const rows = connection.all<PassageRow>(
+    `SELECT ${PASSAGE_COLUMNS} FROM document d JOIN passage p ON p.document = d.id
+     WHERE d.collection = ? AND d.public_id = ? ORDER BY p.ordinal`,
+    collection,
+    documentId,
+  );
+  return rows.map((row) => toPassageRecord(row, documentId));
+}
+
+export function readPassages(connection: Connection, collection: number, ids: readonly string[]): PassageRecord[] {
+  return ids.flatMap((id) => {
+    const row = connection.get<PassageRow & { readonly document_id: string }>(
+      `SELECT ${PASSAGE_COLUMNS}, d.public_id AS document_id FROM passage p JOIN document d ON d.id = p.document
+       WHERE p.collection = ? AND p.public_id = ?`,
+      collection,
+      id,
+    );
+    return row === undefined ? [] : [toPassageRecord(row, row.document_id)];
+  });
+}
+
+export function readMentions(connection: Connection, collection: number, passageId: string): Mention[] {
+  return connection
+    .all<MentionRow>(
+      `SELECT e.key, m.type, m.about, m.surface, m.spans
+       FROM passage p JOIN mention m ON m.passage = p.id JOIN entity e ON e.id = m.entity
+       WHERE p.collection = ? AND p.public_id = ? ORDER BY e.key`,
+      collection,
+      passageId,
+    )
+    .map(toMention);
+}
+
+export function readFailures(connection: Connection, collection: number): Failure[] {
+  return connection
+    .all<FailureRow>('SELECT uri, record, failed_at FROM failure WHERE collection = ? ORDER BY uri', collection)
+    .map(toFailure);
+}
+
+export function readDocumentRecords(
+  connection: Connection,
+  collection: number,
+  ids: readonly string[],
+): DocumentRecord[] {
+  return ids.flatMap((id) => {
+    const row = connection.get<DocumentRow>(
+      `SELECT ${DOCUMENT_COLUMNS} FROM document d WHERE d.collection = ? AND d.public_id = ?`,
+      collection,
+      id,
+    );
+    return row === undefined ? [] : [toDocumentRecord(row)];
+  });
+}
+
+export function readDocumentsOfSource(connection: Connection, collection: number, uri: string): DocumentRecord[] {
+  return connection
+    .all<DocumentRow>(
+      `SELECT ${DOCUMENT_COLUMNS} FROM document d WHERE d.collection = ?1 AND d.source = ?2
+       UNION ALL
+       SELECT ${DOCUMENT_COLUMNS} FROM document d WHERE d.collection = ?1 AND d.uri = ?2 AND d.source IS NULL
+       ORDER BY 3`,
+      collection,
+      toOrderedColumn(uri),
+    )
+    .map(toDocumentRecord);
+}
+
+export function readSource(connection: Connection, collection: number, uri: string): SourceRecord | undefined {
+  const row = connection.get<SourceRow>(
+    'SELECT uri, content_hash FROM source WHERE collection = ? AND uri = ?',
+    collection,
+    toOrderedColumn(uri),
+  );
+  return row === undefined ? undefined : toSourceRecord(row);
+}
+
+export function readSources(connection: Connection, collection: number, request: PageRequest): Page<SourceRecord> {
+  const limit = checkedLimit(request.limit);
+  const rows = connection.all<SourceRow>(
+    'SELECT uri, content_hash FROM source WHERE collection = ? AND uri > ? ORDER BY uri LIMIT ?',
+    collection,
+    startAfter(request.after),
+    limit + 1,
+  );
+  return pageOf(rows, limit, toSourceRecord, (row) => fromOrderedColumn(row.uri));
+}
+
+export function readUnstaged(
+  connection: Connection,
+  collection: number,
+  embedderId: string,
+  limit: number,
+): UnstagedPassage[] {
+  return connection
+    .all<PassageRow & { readonly document_id: string; readonly record: string; readonly contribution: string }>(
+      `SELECT ${PASSAGE_COLUMNS}, d.public_id AS document_id, d.record, c.data AS contribution
+       FROM passage p JOIN document d ON d.id = p.document JOIN contribution c ON c.passage = p.id
+       WHERE p.collection = ? AND NOT EXISTS (SELECT 1 FROM staged_vector s WHERE s.passage = p.id AND s.embedder = ?)
+       ORDER BY p.public_id LIMIT ?`,
+      collection,
+      toTextColumn(embedderId),
+      checkedLimit(limit),
+    )
+    .map((row) => ({
+      title: (JSON.parse(row.record) as DocumentContent).title,
+      passage: toPassageRecord(row, row.document_id),
+      sentences: decodeContribution(row.public_id, row.contribution).sentences,
+    }));
+}
+
+/** Exclusive lower bound of a BLOB column: without one, a TEXT, which SQLite sorts before every BLOB. */
+function startAfter(after: string | undefined): SqlValue {
+  return after === undefined ? '' : toOrderedColumn(after);
+}
+
+/** Throws UsageError unless 1..1000. */
+export function checkedLimit(limit: number): number {
+  if (Number.isInteger(limit) && limit >= 1 && limit <= MOST_ITEMS) return limit;
+  throw new UsageError('BAD_LIMIT', `A page holds 1 to ${MOST_ITEMS} items, not ${limit}`, {
+    place: { field: 'limit' },
+    remedy: `Ask for 1 to ${MOST_ITEMS} items and go on from \`next\`.`,
+  });
+}
+
+/** A page of at most `limit` of `rows`, which hold one more when there is a next page. */
+export function pageOf<Row, T>(
+  rows: readonly Row[],
+  limit: number,
+  item: (row: Row) => T,
+  key: (row: Row) => string,
+): Page<T> {
+  const items = rows.slice(0, limit).map(item);
+  return rows.length > limit ? { items, next: key(rows[limit - 1]!) } : { items };
+}

@@ -1,0 +1,251 @@
+/** The embedded store: one SQLite file, one writer at a time, any number of readers in any process. */
+import { statSync } from 'node:fs';
+import type { EntityType } from '../../../graph-schema/index.js';
+import { StoreError } from '../../errors.js';
+import type { Changes, CollectionInfo, GraphStore, PageRequest, WriterLease } from '../../ports/index.js';
+import { backupTo } from './backup.js';
+import { emptyStream, readChanged, readChangeList } from './changes.js';
+import { checkStore } from './check.js';
+import type { Connection } from './connection.js';
+import { exportCollection } from './export-collection.js';
+import { readEntities, readEntity, readNeighbours, readRelationsOf } from './graph-queries.js';
+import { importCollection } from './import-collection.js';
+import { schemaVersion } from './migrate.js';
+import * as queries from './queries.js';
+import { toCollectionInfo } from './rows.js';
+import { Snapshots } from './snapshots.js';
+import { SqliteWriter } from './sqlite-writer.js';
+import { WriterLock } from './writer-lock.js';
+
+export interface SqliteStoreParts {
+  readonly folder: string;
+  readonly file: string;
+  readonly readOnly: boolean;
+  /** Schema version that this process reads and writes. */
+  readonly version: number;
+  readonly connect: (readOnly: boolean) => Connection;
+  readonly now: () => Date;
+}
+
+export class SqliteStore implements GraphStore {
+  readonly kind = 'sqlite';
+  private readonly parts: SqliteStoreParts;
+  private readonly reader: Connection;
+  private readonly snapshots: Snapshots;
+  private readonly identity: string;
+  private readonly writers = new Set<SqliteWriter>();
+  private closed = false;
+
+  constructor(parts: SqliteStoreParts) {
+    this.parts = parts;
+    this.reader = parts.connect(true);
+    this.snapshots = new Snapshots(() => parts.connect(true));
+    this.identity = fileIdentity(parts.file);
+  }
+
+  async collections() {
+    return this.read(queries.readCollections);
+  }
+
+  async collection(name: string) {
+    return this.read((connection): CollectionInfo | undefined => {
+      const row = queries.collectionRow(connection, name);
+      return row === undefined ? undefined : toCollectionInfo(row);
+    });
+  }
+
+  async acquireWriter(options: { readonly waitMs: number; readonly signal?: AbortSignal }): Promise<WriterLease> {
+    this.assertPresent();
+    const { folder, file, readOnly, now, connect } = this.parts;
+    if (readOnly)
+      throw new StoreError('STORE_READ_ONLY', `The store ${file} was opened for reading only`, {
+        place: { uri: file },
+        remedy: 'Open it without `readOnly`.',
+      });
+    const lock = await WriterLock.acquire({ folder, now, waitMs: options.waitMs, signal: options.signal });
+    try {
+      this.assertPresent();
+      const writer = new SqliteWriter(connect(false), lock, {
+        assertPresent: () => this.assertPresent(),
+        released: (released) => this.writers.delete(released),
+      });
+      this.writers.add(writer);
+      return writer;
+    } catch (error) {
+      lock.release();
+      throw error;
+    }
+  }
+
+  async generation(collection: string) {
+    return this.read((connection) => queries.requireCollection(connection, collection).generation);
+  }
+
+  async changes(collection: string, since: number): Promise<Changes> {
+    this.assertPresent();
+    const connection = this.snapshots.take();
+    try {
+      this.assertVersion(connection);
+      const row = queries.requireCollection(connection, collection);
+      const { removed, complete, quiet } = readChangeList(connection, row, since);
+      const { generation } = row;
+      if (quiet) {
+        this.snapshots.give(connection);
+        return { generation, removed, complete, put: emptyStream() };
+      }
+      const from = complete ? -1 : since;
+      const put = this.snapshots.stream(connection, () => readChanged(connection, row.id, from));
+      return { generation, removed, complete, put };
+    } catch (error) {
+      this.snapshots.give(connection);
+      throw error;
+    }
+  }
+
+  async document(collection: string, id: string) {
+    return this.readIn(collection, (connection, row) => queries.readDocument(connection, row, id));
+  }
+
+  async documents(collection: string, page: PageRequest) {
+    return this.readIn(collection, (connection, row) => queries.readDocuments(connection, row, page));
+  }
+
+  async documentByUri(collection: string, uri: string) {
+    return this.readIn(collection, (connection, row) => queries.readDocumentByUri(connection, row, uri));
+  }
+
+  async documentRecords(collection: string, ids: readonly string[]) {
+    return this.readIn(collection, (connection, row) => queries.readDocumentRecords(connection, row, ids));
+  }
+
+  async passagesOf(collection: string, documentId: string) {
+    return this.readIn(collection, (connection, row) => queries.readPassagesOf(connection, row, documentId));
+  }
+
+  async passages(collection: string, ids: readonly string[]) {
+    return this.readIn(collection, (connection, row) => queries.readPassages(connection, row, ids));
+  }
+
+  async mentionsOf(collection: string, passageId: string) {
+    return this.readIn(collection, (connection, row) => queries.readMentions(connection, row, passageId));
+  }
+
+  async entity(collection: string, key: string) {
+    return this.readIn(collection, (connection, row) => readEntity(connection, row, key));
+  }
+
+  async entities(collection: string, page: PageRequest & { readonly prefix?: string; readonly type?: EntityType }) {
+    return this.readIn(collection, (connection, row) => readEntities(connection, row, page));
+  }
+
+  async relationsOf(collection: string, keys: readonly string[], limit: number) {
+    return this.readIn(collection, (connection, row) => readRelationsOf(connection, row, keys, limit));
+  }
+
+  async neighbours(collection: string, keys: readonly string[], limit: number) {
+    return this.readIn(collection, (connection, row) => readNeighbours(connection, row, keys, limit));
+  }
+
+  async failures(collection: string) {
+    return this.readIn(collection, queries.readFailures);
+  }
+
+  async source(collection: string, uri: string) {
+    return this.readIn(collection, (connection, row) => queries.readSource(connection, row, uri));
+  }
+
+  async sources(collection: string, page: PageRequest) {
+    return this.readIn(collection, (connection, row) => queries.readSources(connection, row, page));
+  }
+
+  async documentsOfSource(collection: string, uri: string) {
+    return this.readIn(collection, (connection, row) => queries.readDocumentsOfSource(connection, row, uri));
+  }
+
+  async unstaged(collection: string, embedderId: string, limit: number) {
+    return this.readIn(collection, (connection, row) => queries.readUnstaged(connection, row, embedderId, limit));
+  }
+
+  async *export(collection: string): AsyncIterable<string> {
+    this.assertPresent();
+    const connection = this.snapshots.take();
+    try {
+      this.assertVersion(connection);
+      yield* exportCollection(connection, queries.requireCollection(connection, collection));
+    } finally {
+      this.snapshots.give(connection);
+    }
+  }
+
+  async import(lease: WriterLease, collection: string, lines: AsyncIterable<string>) {
+    if (!(lease instanceof SqliteWriter) || !this.writers.has(lease))
+      throw new StoreError('LEASE_FOREIGN', 'The right to write belongs to another store', {
+        remedy: 'Pass the lease that acquireWriter of this store gave.',
+      });
+    return importCollection(lease, collection, lines);
+  }
+
+  async backup(path: string) {
+    this.assertPresent();
+    await backupTo(this.parts.connect(true), path);
+  }
+
+  async check() {
+    return this.read(checkStore);
+  }
+
+  async close() {
+    if (this.closed) return;
+    this.closed = true;
+    for (const writer of this.writers) await writer.release();
+    this.snapshots.close();
+    this.reader.close();
+  }
+
+  async [Symbol.asyncDispose]() {
+    await this.close();
+  }
+
+  /** Runs `work` inside one read transaction: all its statements see one generation. */
+  private read<T>(work: (connection: Connection) => T): T {
+    this.assertPresent();
+    return this.reader.transaction('DEFERRED', () => {
+      this.assertVersion(this.reader);
+      return work(this.reader);
+    });
+  }
+
+  private readIn<T>(collection: string, work: (connection: Connection, collection: number) => T): T {
+    return this.read((connection) => work(connection, queries.requireCollection(connection, collection).id));
+  }
+
+  /** An open file outlives its name, so a store whose folder was deleted or replaced would be written to no avail. */
+  private assertPresent(): void {
+    if (this.closed)
+      throw new StoreError('STORE_CLOSED', `The store ${this.parts.file} was closed`, { remedy: 'Open it again.' });
+    if (fileIdentity(this.parts.file) === this.identity) return;
+    throw new StoreError(
+      'STORE_LOST',
+      `The store ${this.parts.file} was moved, deleted or replaced while it was open`,
+      {
+        place: { uri: this.parts.file },
+        remedy: 'Put the folder back, or open the store anew; what was committed before is in the old file.',
+      },
+    );
+  }
+
+  /** A newer hopwise may have migrated the file since it was opened. */
+  private assertVersion(connection: Connection): void {
+    if (schemaVersion(connection) === this.parts.version) return;
+    throw new StoreError('STORE_NEWER', `Another version of hopwise has changed the schema of ${this.parts.file}`, {
+      place: { uri: this.parts.file },
+      remedy: 'End this process and start the newer version.',
+    });
+  }
+}
+
+/** Device and inode, empty when there is no such file. */
+function fileIdentity(path: string): string {
+  const status = statSync(path, { bigint: true, throwIfNoEntry: false });
+  return status === undefined ? '' : `${status.dev}:${status.ino}`;
+}
