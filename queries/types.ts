@@ -3,16 +3,24 @@
 /** Bounds what a question may see; all conditions must hold. Nothing outside is read, cited or walked through. */
 export interface Filter {
   /** Document ids or uris. */
-  readonly documents?: readonly string[];
+  readonly documents?: readonly string[] | undefined;
   /** The document has every one of these tags. */
-  readonly tags?: readonly string[];
+  readonly tags?: readonly string[] | undefined;
   /** Metadata equality (arrays: contains) or range, by key. */
-  readonly metadata?: Readonly<
-    Record<string, string | number | boolean | { readonly gte?: number | string; readonly lte?: number | string }>
-  >;
+  readonly metadata?:
+    | Readonly<
+        Record<
+          string,
+          | string
+          | number
+          | boolean
+          | { readonly gte?: number | string | undefined; readonly lte?: number | string | undefined }
+        >
+      >
+    | undefined;
   /** Inclusive bounds on the document's date, ISO 8601 or a prefix ("2024-05"). */
-  readonly dateFrom?: string;
-  readonly dateTo?: string;
+  readonly dateFrom?: string | undefined;
+  readonly dateTo?: string | undefined;
 }
 
 /** Signals of question and corpus, each in 0..1 (retrieval.md, "The scorer that does not lose"). */

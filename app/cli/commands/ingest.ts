@@ -1,0 +1,115 @@
+import type { Command } from 'commander';
+import type { IngestSummary } from '../../../ingest/index.js';
+import { isAbort } from '../../../src/index.js';
+import type { Hopwise } from '../../hopwise.js';
+import { watchPaths } from '../../watch-paths.js';
+import { type CommandContext, type CommonOptions, openByOptions, withCommon } from '../context.js';
+import { EXIT } from '../exit-codes.js';
+import { collect, collectPair, wholeNumber } from '../parse-options.js';
+import { progress, type Terminal } from '../terminal.js';
+
+interface IngestOptions extends CommonOptions {
+  readonly prune?: boolean;
+  readonly watch?: boolean;
+  readonly meta?: Record<string, string | number | boolean>;
+  readonly tag?: string[];
+  readonly idField?: string;
+  readonly titleField?: string;
+  readonly textField?: string;
+  readonly batch?: number;
+}
+
+function report(summary: IngestSummary, terminal: Terminal): void {
+  const { green, yellow, dim, bold } = terminal.colours;
+  const counts = [
+    `${bold(String(summary.documents))} documents`,
+    `${summary.passages} passages`,
+    `${summary.entities} entities`,
+    `${summary.relations} relations`,
+  ];
+  terminal.print(`${green('ingested')} ${counts.join(', ')} ${dim(`in ${summary.seconds.toFixed(1)} s`)}`);
+  terminal.print(
+    dim(
+      `unchanged ${summary.unchanged}, updated ${summary.updated}, deleted ${summary.deleted}, quarantined ${summary.quarantined.length}`,
+    ),
+  );
+  for (const { uri, code, message, remedy } of summary.quarantined) {
+    terminal.warn(`${yellow('left out')} ${uri}: ${message}\n         ${remedy} ${dim(`[${code}]`)}`);
+  }
+}
+
+async function runOnce(
+  hopwise: Hopwise,
+  paths: readonly string[],
+  options: IngestOptions,
+  context: CommandContext,
+): Promise<IngestSummary> {
+  const { terminal, signal, now } = context;
+  const bar = progress(terminal, 'passages', now);
+  try {
+    const fields = {
+      ...(options.idField && { id: options.idField }),
+      ...(options.titleField && { title: options.titleField }),
+      ...(options.textField && { text: options.textField }),
+    };
+    return await hopwise.ingest(paths, {
+      prune: options.prune,
+      metadata: options.meta,
+      tags: options.tag,
+      fields: Object.keys(fields).length > 0 ? fields : undefined,
+      batchPassages: options.batch,
+      signal,
+      onProgress: ({ passages, bytes, totalBytes, phase }) => {
+        const total =
+          totalBytes !== undefined && bytes > 0 && passages > 0
+            ? Math.max(passages, Math.round((passages * totalBytes) / bytes))
+            : undefined;
+        bar.update(passages, total, phase);
+      },
+    });
+  } finally {
+    bar.stop();
+  }
+}
+
+/** `hopwise ingest PATH...` */
+export function ingestCommand(program: Command, context: CommandContext): void {
+  withCommon(program.command('ingest'))
+    .summary('read documents into the store')
+    .description(
+      'Reads files and folders (txt, md, html, pdf, docx, csv, tsv, json, jsonl, zip; - for stdin) into the store. Unchanged files are skipped, changed ones replaced.',
+    )
+    .argument('<path...>', 'files or folders')
+    .option('--prune', 'delete documents whose file under PATH is gone')
+    .option('--watch', 'stay and ingest what changes')
+    .option('--meta <key=value>', 'metadata for every document (repeatable)', collectPair)
+    .option('--tag <tag>', 'tag for every document (repeatable)', collect)
+    .option('--id-field <name>', 'field of JSON records that identifies them')
+    .option('--title-field <name>', 'field of JSON records that holds the title')
+    .option('--text-field <name>', 'field of JSON records that holds the text')
+    .option('--batch <n>', 'passages a transaction (default 500)', wholeNumber(1))
+    .addHelpText(
+      'after',
+      '\nExamples:\n  hopwise ingest docs\n  hopwise ingest docs --prune --tag manual --meta year=2024\n  hopwise ingest corpus.jsonl --text-field body\n  cat note.md | hopwise ingest -',
+    )
+    .action(async (paths: string[], options: IngestOptions) => {
+      const { terminal, signal } = context;
+      await using hopwise = await openByOptions(options, true);
+      const show = (summary: IngestSummary): void => {
+        if (options.json) terminal.print(JSON.stringify(summary));
+        else report(summary, terminal);
+        context.exit(summary.quarantined.length > 0 ? EXIT.incomplete : EXIT.ok);
+      };
+      show(await runOnce(hopwise, paths, options, context));
+      if (!options.watch) return;
+      terminal.warn(terminal.colours.dim('watching; Ctrl-C ends'));
+      try {
+        for await (const changed of watchPaths(paths, { signal, ignore: [hopwise.settings.store] })) {
+          if (changed) show(await runOnce(hopwise, paths, { ...options, prune: true }, context));
+        }
+      } catch (error) {
+        if (!isAbort(error)) throw error;
+      }
+      context.exit(EXIT.ok);
+    });
+}

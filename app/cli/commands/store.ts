@@ -1,0 +1,123 @@
+import { createReadStream, createWriteStream } from 'node:fs';
+import { createInterface } from 'node:readline';
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import type { Command } from 'commander';
+import { diagnose } from '../../diagnose.js';
+import { type CommandContext, type CommonOptions, openByOptions, withCommon } from '../context.js';
+import { EXIT } from '../exit-codes.js';
+import { progress, table } from '../terminal.js';
+
+async function* withNewlines(lines: AsyncIterable<string>): AsyncIterable<string> {
+  for await (const line of lines) yield `${line}\n`;
+}
+
+/** `hopwise status`, `collections`, `export`, `import`, `reembed`, `backup`, `doctor` */
+export function storeCommands(program: Command, context: CommandContext): void {
+  const { terminal, signal } = context;
+
+  withCommon(program.command('status'))
+    .summary('what the collection holds, and what was left out')
+    .action(async (options: CommonOptions) => {
+      await using hopwise = await openByOptions(options, false);
+      const { collection, failures } = await hopwise.status();
+      if (options.json) {
+        terminal.print(JSON.stringify({ ...collection, quarantined: failures }));
+        return;
+      }
+      const { bold, yellow, dim } = terminal.colours;
+      terminal.print(
+        `${bold(collection.name)} ${dim(`generation ${collection.generation}, embedder ${collection.embedder.id} (${collection.embedder.dimensions} dimensions)`)}`,
+      );
+      terminal.print(table(['', ''], Object.entries(collection.counts)));
+      for (const { uri, code, message, remedy } of failures)
+        terminal.print(`${yellow('quarantined')} ${uri}: ${message}\n            ${remedy} ${dim(`[${code}]`)}`);
+    });
+
+  withCommon(program.command('collections'))
+    .summary('list the collections of the store')
+    .action(async (options: CommonOptions) => {
+      await using hopwise = await openByOptions(options, false);
+      const all = await hopwise.collections();
+      if (options.json) terminal.print(JSON.stringify(all));
+      else
+        terminal.print(
+          table(
+            ['name', 'documents', 'passages', 'entities', 'embedder'],
+            all.map(({ name, counts, embedder }) => [
+              name,
+              counts.documents,
+              counts.passages,
+              counts.entities,
+              embedder.id,
+            ]),
+          ),
+        );
+    });
+
+  withCommon(program.command('export'))
+    .summary('write the collection as JSONL, loss-free')
+    .argument('[file]', 'default: stdout')
+    .action(async (file: string | undefined, options: CommonOptions) => {
+      await using hopwise = await openByOptions(options, false);
+      const lines = Readable.from(withNewlines(hopwise.export()));
+      if (file === undefined) await pipeline(lines, terminal.out, { signal, end: false });
+      else await pipeline(lines, createWriteStream(file), { signal });
+    });
+
+  withCommon(program.command('import'))
+    .summary('load an export into a new collection')
+    .argument('[file]', 'default: stdin')
+    .action(async (file: string | undefined, options: CommonOptions) => {
+      await using hopwise = await openByOptions(options, true);
+      const input = file === undefined ? terminal.input : createReadStream(file);
+      const info = await hopwise.import(createInterface({ input, crlfDelay: Number.POSITIVE_INFINITY }), { signal });
+      terminal.print(
+        options.json
+          ? JSON.stringify(info)
+          : `imported ${info.counts.documents} documents, ${info.counts.passages} passages into ${info.name}`,
+      );
+    });
+
+  withCommon(program.command('reembed'))
+    .summary('compute all vectors again with the configured embedder')
+    .action(async (options: CommonOptions) => {
+      await using hopwise = await openByOptions(options, false);
+      const bar = progress(terminal, 'passages', context.now);
+      try {
+        const result = await hopwise.reembed({
+          signal,
+          onProgress: ({ passages, phase }) => bar.update(passages, undefined, phase),
+        });
+        terminal.print(options.json ? JSON.stringify(result) : `embedded ${result.passages} passages`);
+      } finally {
+        bar.stop();
+      }
+    });
+
+  withCommon(program.command('backup'))
+    .summary('copy the store to a file, consistently, while it is in use')
+    .argument('<file>')
+    .action(async (file: string, options: CommonOptions) => {
+      await using hopwise = await openByOptions(options, false);
+      await hopwise.backup(file);
+      terminal.print(options.json ? JSON.stringify({ file }) : `backed up to ${file}`);
+    });
+
+  withCommon(program.command('doctor'))
+    .summary('check this machine, the settings and the store')
+    .action(async (options: CommonOptions) => {
+      const checks = await diagnose({ store: options.store, collection: options.collection });
+      const bad = checks.some(({ ok }) => !ok);
+      if (options.json) terminal.print(JSON.stringify(checks));
+      else {
+        const { green, red, dim } = terminal.colours;
+        for (const { ok, name, detail, remedy } of checks) {
+          terminal.print(
+            `${ok ? green('ok    ') : red('FAILED')} ${name} ${dim(detail)}${remedy === undefined ? '' : `\n       ${remedy}`}`,
+          );
+        }
+      }
+      context.exit(bad ? EXIT.failed : EXIT.ok);
+    });
+}

@@ -1,0 +1,44 @@
+/** Parsers of option values; each throws an error that commander shows as wrong use. */
+import { InvalidArgumentError } from 'commander';
+
+/** A whole number of at least `least`. */
+export function wholeNumber(least: number): (text: string) => number {
+  return (text) => {
+    const value = Number(text);
+    if (!Number.isSafeInteger(value) || value < least)
+      throw new InvalidArgumentError(`must be a whole number of at least ${least}.`);
+    return value;
+  };
+}
+
+/** Collects a repeatable option. */
+export function collect(text: string, before: readonly string[] = []): string[] {
+  return [...before, text];
+}
+
+/** `key=value` pairs; numbers and true/false are recognised. */
+export function collectPair(
+  text: string,
+  before: Readonly<Record<string, string | number | boolean>> = {},
+): Record<string, string | number | boolean> {
+  const at = text.indexOf('=');
+  if (at <= 0) throw new InvalidArgumentError('must look like key=value.');
+  const value = text.slice(at + 1);
+  const typed =
+    value === 'true'
+      ? true
+      : value === 'false'
+        ? false
+        : value !== '' && Number.isFinite(Number(value))
+          ? Number(value)
+          : value;
+  return { ...before, [text.slice(0, at)]: typed };
+}
+
+/** Comma-separated names. */
+export function commaList(text: string): string[] {
+  return text
+    .split(',')
+    .map((part) => part.trim())
+    .filter((part) => part !== '');
+}

@@ -1,0 +1,307 @@
+/** The library's front door: everything a program does with hopwise, in one class. CLI and HTTP use nothing else. */
+
+import type { PassageRecord } from '../graph-schema/index.js';
+import {
+  deleteDocuments,
+  type IngestProgress,
+  type IngestSummary,
+  ingest,
+  reembed,
+  rootUri,
+  type SourceRef,
+  setDocumentsEnabled,
+  textSource,
+  walk,
+} from '../ingest/index.js';
+import {
+  type Answer,
+  type AskEvent,
+  ask,
+  askStream,
+  type Filter,
+  type LlmMode,
+  type SearchResult,
+  search,
+} from '../queries/index.js';
+import { type CollectionInfo, type DocumentSummary, type Failure, NotFoundError } from '../src/index.js';
+import { compose, type Services } from './compose.js';
+import { loadSettings, type Settings, type SettingsOverrides } from './settings.js';
+
+export interface OpenOptions extends SettingsOverrides {
+  /** Makes the store when it does not exist. Default true. */
+  readonly create?: boolean;
+}
+
+/** Options that most calls take. */
+export interface CallOptions {
+  /** Default: the collection given at `open`, else "default". */
+  readonly collection?: string | undefined;
+  readonly signal?: AbortSignal | undefined;
+}
+
+export interface IngestCallOptions extends CallOptions {
+  /** Removes documents under the given paths whose source is gone. Default false. */
+  readonly prune?: boolean | undefined;
+  /** Metadata put on every document of this call. */
+  readonly metadata?: Readonly<Record<string, string | number | boolean>> | undefined;
+  readonly tags?: readonly string[] | undefined;
+  /** Names of the fields of JSON and JSONL records. */
+  readonly fields?: { readonly id?: string; readonly title?: string; readonly text?: string } | undefined;
+  /** Passages a transaction; default 500. */
+  readonly batchPassages?: number | undefined;
+  readonly onProgress?: ((progress: IngestProgress) => void) | undefined;
+}
+
+export interface QuestionOptions extends CallOptions {
+  /** Passages returned, 1..`limits.maxK`. Default 8. */
+  readonly k?: number | undefined;
+  readonly filter?: Filter | undefined;
+}
+
+export interface AskCallOptions extends QuestionOptions {
+  /** `off` extractive; `fallback` the model, or extractive when it fails (default where a model is configured); `required` an error then. */
+  readonly llm?: LlmMode | undefined;
+}
+
+/** A document given as text or bytes instead of a file. */
+export interface GivenDocument {
+  /** Identity within the collection; its extension tells the format unless `mediaType` does. */
+  readonly uri: string;
+  readonly content: string | Uint8Array;
+  readonly mediaType?: string | undefined;
+  readonly title?: string | undefined;
+  readonly metadata?: Readonly<Record<string, string | number | boolean | readonly string[]>> | undefined;
+  readonly tags?: readonly string[] | undefined;
+}
+
+export interface DocumentDetail extends DocumentSummary {
+  readonly text: string;
+  readonly passageList: readonly PassageRecord[];
+}
+
+const PAGE = 500;
+
+/**
+ * A store of documents, open for questions and changes.
+ *
+ * @example
+ * ```ts
+ * import { Hopwise } from 'hopwise';
+ * await using hopwise = await Hopwise.open({ store: '.hopwise' });
+ * await hopwise.ingest(['docs']);
+ * const { answer, citations } = await hopwise.ask('Who designed the lighthouse that Ines Marlowe kept?');
+ * console.log(answer, citations);
+ * ```
+ */
+export class Hopwise implements AsyncDisposable {
+  private constructor(private readonly services: Services) {}
+
+  /**
+   * Opens (and by default creates) a store.
+   * @throws UsageError for settings that cannot be used
+   * @throws StoreError when the store is missing, damaged or of another version
+   */
+  static async open(options: OpenOptions = {}): Promise<Hopwise> {
+    const { create = true, ...overrides } = options;
+    return new Hopwise(await compose(await loadSettings(overrides), { create }));
+  }
+
+  get settings(): Settings {
+    return this.services.settings;
+  }
+
+  private name(options: CallOptions): string {
+    return options.collection ?? this.services.settings.collection;
+  }
+
+  private async ingestContext() {
+    const { store, index, clock, limits } = this.services;
+    return {
+      store,
+      index,
+      clock,
+      limits,
+      embedder: await this.services.embedder(),
+      extractor: await this.services.extractor(),
+    };
+  }
+
+  private async queryContext() {
+    const { store, index, limits, chat } = this.services;
+    const base = {
+      store,
+      index,
+      limits,
+      now: () => performance.now(),
+      embedder: await this.services.embedder(),
+      ranker: await this.services.ranker(),
+    };
+    return chat === undefined ? base : { ...base, chat };
+  }
+
+  /**
+   * Ingests files and folders: new ones are added, changed ones replaced, unchanged ones skipped. A source that cannot be
+   * read is quarantined and the batch goes on.
+   * @throws StoreLockedError while another process writes
+   * @throws StoreError when the store is full or lost; what was committed is kept
+   */
+  async ingest(paths: string | readonly string[], options: IngestCallOptions = {}): Promise<IngestSummary> {
+    const roots = typeof paths === 'string' ? [paths] : paths;
+    const sources = walk(roots, { limits: this.services.limits, exclude: [this.services.settings.store] });
+    return this.run(sources, { ...options, ...(options.prune === true ? { pruneRoots: roots.map(rootUri) } : {}) });
+  }
+
+  /** Ingests documents given as text or bytes; see `ingest`. */
+  async ingestGiven(
+    documents: readonly GivenDocument[],
+    options: Omit<IngestCallOptions, 'prune'> = {},
+  ): Promise<IngestSummary> {
+    async function* sources(): AsyncIterable<SourceRef> {
+      for (const document of documents) yield textSource(document);
+    }
+    return this.run(sources(), options);
+  }
+
+  private async run(
+    sources: AsyncIterable<SourceRef>,
+    options: IngestCallOptions & { readonly pruneRoots?: readonly string[] },
+  ): Promise<IngestSummary> {
+    const { prune: _prune, collection: _collection, ...rest } = options;
+    return ingest(await this.ingestContext(), sources, { ...rest, collection: this.name(options) });
+  }
+
+  /**
+   * Answers a question from the documents, or says that they do not answer.
+   * @throws UsageError for a question that is empty or too long
+   * @throws ModelError with `llm: 'required'` when the model fails
+   */
+  async ask(question: string, options: AskCallOptions = {}): Promise<Answer> {
+    return ask(await this.queryContext(), question, { ...options, collection: this.name(options) });
+  }
+
+  /** The same, in pieces: text as it is written, at last the whole answer object. */
+  async *askStream(question: string, options: AskCallOptions = {}): AsyncIterable<AskEvent> {
+    yield* askStream(await this.queryContext(), question, { ...options, collection: this.name(options) });
+  }
+
+  /** Ranked passages without an answer. */
+  async search(query: string, options: QuestionOptions = {}): Promise<SearchResult> {
+    return search(await this.queryContext(), query, { ...options, collection: this.name(options) });
+  }
+
+  /** All documents, by uri. */
+  async *documents(options: CallOptions = {}): AsyncIterable<DocumentSummary> {
+    let after: string | undefined;
+    do {
+      options.signal?.throwIfAborted();
+      const page = await this.documentPage({ ...options, limit: PAGE, ...(after === undefined ? {} : { after }) });
+      yield* page.items;
+      after = page.next;
+    } while (after !== undefined);
+  }
+
+  /** One page of documents by uri; pass `next` as `after` to go on. */
+  async documentPage(options: CallOptions & { readonly limit: number; readonly after?: string }) {
+    const { limit, after } = options;
+    return this.services.store.documents(this.name(options), { limit, ...(after === undefined ? {} : { after }) });
+  }
+
+  /**
+   * One document by id or uri, with its text and passages.
+   * @throws NotFoundError
+   */
+  async document(idOrUri: string, options: CallOptions = {}): Promise<DocumentDetail> {
+    const { store } = this.services;
+    const collection = this.name(options);
+    const found = (await store.document(collection, idOrUri)) ?? (await this.byUri(collection, idOrUri));
+    if (found === undefined) {
+      throw new NotFoundError('DOCUMENT_NOT_FOUND', `collection "${collection}" has no document "${idOrUri}"`, {
+        place: { field: 'id' },
+        remedy: 'Take an id or uri from `hopwise documents`.',
+      });
+    }
+    return { ...found, passageList: await store.passagesOf(collection, found.document.id) };
+  }
+
+  private async byUri(collection: string, uri: string) {
+    const record = await this.services.store.documentByUri(collection, uri);
+    return record === undefined ? undefined : this.services.store.document(collection, record.id);
+  }
+
+  /** A passage by id, with its document's uri, or undefined. */
+  async passage(id: string, options: CallOptions = {}): Promise<PassageRecord | undefined> {
+    return (await this.services.store.passages(this.name(options), [id]))[0];
+  }
+
+  /** Deletes documents by id or uri. @throws NotFoundError for an unknown one, with nothing deleted. */
+  async delete(idsOrUris: readonly string[], options: CallOptions = {}): Promise<{ readonly deleted: number }> {
+    return deleteDocuments(await this.ingestContext(), this.name(options), idsOrUris);
+  }
+
+  /** Hides documents from questions without deleting them, or shows them again. */
+  async setEnabled(
+    idsOrUris: readonly string[],
+    enabled: boolean,
+    options: CallOptions = {},
+  ): Promise<{ readonly changed: number }> {
+    return setDocumentsEnabled(await this.ingestContext(), this.name(options), idsOrUris, enabled);
+  }
+
+  async collections(): Promise<readonly CollectionInfo[]> {
+    return this.services.store.collections();
+  }
+
+  /** The collection's counts and quarantined sources. @throws NotFoundError */
+  async status(
+    options: CallOptions = {},
+  ): Promise<{ readonly collection: CollectionInfo; readonly failures: readonly Failure[] }> {
+    const name = this.name(options);
+    const collection = await this.services.store.collection(name);
+    if (collection === undefined) {
+      throw new NotFoundError('COLLECTION_NOT_FOUND', `the store has no collection "${name}"`, {
+        place: { field: 'collection' },
+        remedy: 'Ingest documents first, or name one that `hopwise collections` lists.',
+      });
+    }
+    return { collection, failures: await this.services.store.failures(name) };
+  }
+
+  /** Computes all vectors again with the configured embedder, without extracting again. */
+  async reembed(options: CallOptions & { readonly onProgress?: (progress: IngestProgress) => void } = {}) {
+    const { signal, onProgress } = options;
+    return reembed(await this.ingestContext(), this.name(options), {
+      ...(signal && { signal }),
+      ...(onProgress && { onProgress }),
+    });
+  }
+
+  /** The whole collection as JSONL lines. */
+  export(options: CallOptions = {}): AsyncIterable<string> {
+    return this.services.store.export(this.name(options));
+  }
+
+  /** Loads an export into a collection that does not exist yet. */
+  async import(lines: AsyncIterable<string>, options: CallOptions = {}): Promise<CollectionInfo> {
+    const { store, limits } = this.services;
+    await using lease = await store.acquireWriter({ waitMs: limits.writerWaitMs });
+    return store.import(lease, this.name(options), lines);
+  }
+
+  /** A consistent copy of the store while it is in use. */
+  async backup(path: string): Promise<void> {
+    await this.services.store.backup(path);
+  }
+
+  /** Problems found in the store, empty when sound. */
+  async check(): Promise<readonly string[]> {
+    return this.services.store.check();
+  }
+
+  async close(): Promise<void> {
+    await this.services[Symbol.asyncDispose]();
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.close();
+  }
+}

@@ -1,0 +1,34 @@
+/** `/openapi.json`, and `/docs`: Swagger UI from the package, without any outside request. */
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
+import express, { Router } from 'express';
+import { packageRoot } from '../../src/assets.js';
+import { openApiDocument } from './openapi.js';
+
+const FILES = ['swagger-ui.css', 'swagger-ui-bundle.js', 'favicon-32x32.png'];
+const PAGE = `<!doctype html>
+<html lang="en">
+<head><meta charset="utf-8"><title>hopwise API</title><link rel="stylesheet" href="swagger-ui.css"><link rel="icon" href="favicon-32x32.png"></head>
+<body><div id="ui"></div><script src="swagger-ui-bundle.js"></script><script src="start.js"></script></body>
+</html>`;
+const START = "SwaggerUIBundle({ url: '../openapi.json', dom_id: '#ui', validatorUrl: null });";
+
+export function documentation(): Router {
+  const router = Router();
+  const { version } = JSON.parse(readFileSync(join(packageRoot(), 'package.json'), 'utf8')) as { version: string };
+  let made: object | undefined;
+  router.get('/openapi.json', (_request, response) => {
+    made ??= openApiDocument(version);
+    response.json(made);
+  });
+  const folder = dirname(createRequire(import.meta.url).resolve('swagger-ui-dist/package.json'));
+  router.get('/docs', (request, response, next) => {
+    if (request.originalUrl.startsWith('/docs/')) next();
+    else response.redirect(308, '/docs/');
+  });
+  router.get('/docs/', (_request, response) => void response.type('html').send(PAGE));
+  router.get('/docs/start.js', (_request, response) => void response.type('js').send(START));
+  for (const file of FILES) router.use(`/docs/${file}`, express.static(join(folder, file), { index: false }));
+  return router;
+}

@@ -1,0 +1,166 @@
+/** The OpenAPI 3.1 document, made from the zod schemas. */
+import { OpenAPIRegistry, OpenApiGeneratorV31 } from '@asteasolutions/zod-to-openapi';
+import { z } from 'zod';
+import {
+  answerSchema,
+  askSchema,
+  collectionSchema,
+  documentSchema,
+  ingestSummarySchema,
+  problemSchema,
+  searchResultSchema,
+  searchSchema,
+  textUploadSchema,
+} from './schemas.js';
+
+const json = <S extends z.ZodType>(schema: S) => ({ 'application/json': { schema } });
+
+/** Makes the document; `version` is the package's. */
+export function openApiDocument(version: string): object {
+  const registry = new OpenAPIRegistry();
+  const bearer = registry.registerComponent('securitySchemes', 'bearer', { type: 'http', scheme: 'bearer' });
+  const failure = (description: string) => ({
+    description,
+    content: { 'application/problem+json': { schema: problemSchema } },
+  });
+  const failures = {
+    400: failure('The request cannot be used'),
+    401: failure('A key is needed'),
+    404: failure('Not found'),
+    413: failure('Over a limit'),
+    429: failure('Too many requests'),
+    503: failure('Busy, or out of time'),
+  };
+  const security = [{ [bearer.name]: [] }, {}];
+  const id = z.object({
+    id: z.string().openapi({ param: { name: 'id', in: 'path' }, description: 'Id, or the uri percent-encoded.' }),
+  });
+  const collection = z.object({ collection: z.string().optional() });
+
+  registry.registerPath({
+    method: 'post',
+    path: '/v1/ask',
+    summary: 'Answer a question, cited, with the path through the graph',
+    security,
+    request: { body: { content: json(askSchema), required: true } },
+    responses: {
+      200: {
+        description:
+          'The answer; with `stream` server-sent events: `text` pieces, `restart` when what came so far is withdrawn, at last `answer`.',
+        content: { ...json(answerSchema), 'text/event-stream': { schema: z.string() } },
+      },
+      ...failures,
+      502: failure('The model endpoint failed'),
+    },
+  });
+  registry.registerPath({
+    method: 'post',
+    path: '/v1/search',
+    summary: 'Rank passages',
+    security,
+    request: { body: { content: json(searchSchema), required: true } },
+    responses: { 200: { description: 'Passages, best first', content: json(searchResultSchema) }, ...failures },
+  });
+  registry.registerPath({
+    method: 'post',
+    path: '/v1/documents',
+    summary: 'Add or replace documents, by upload or by text',
+    security,
+    request: {
+      body: {
+        required: true,
+        content: {
+          ...json(textUploadSchema),
+          'multipart/form-data': {
+            schema: z.object({
+              files: z.array(z.string().openapi({ format: 'binary' })),
+              collection: z.string().optional(),
+              tags: z.string().optional().openapi({ description: 'Comma-separated.' }),
+              metadata: z.string().optional().openapi({ description: 'A JSON object.' }),
+            }),
+          },
+        },
+      },
+    },
+    responses: {
+      200: { description: 'Nothing changed', content: json(ingestSummarySchema) },
+      201: { description: 'Stored', content: json(ingestSummarySchema) },
+      ...failures,
+      409: failure('Another writer holds the store'),
+      422: { description: 'Every document was left out', content: json(ingestSummarySchema) },
+    },
+  });
+  registry.registerPath({
+    method: 'get',
+    path: '/v1/documents',
+    summary: 'List documents by uri',
+    security,
+    request: {
+      query: z.object({
+        collection: z.string().optional(),
+        after: z.string().optional(),
+        limit: z.number().int().min(1).max(1_000).optional(),
+      }),
+    },
+    responses: {
+      200: {
+        description: 'A page',
+        content: json(z.object({ documents: z.array(documentSchema), next: z.string().optional() })),
+      },
+      ...failures,
+    },
+  });
+  registry.registerPath({
+    method: 'get',
+    path: '/v1/documents/{id}',
+    summary: 'One document with its text and passages',
+    security,
+    request: { params: id, query: collection },
+    responses: {
+      200: { description: 'The document', content: json(documentSchema.extend({ text: z.string() })) },
+      ...failures,
+    },
+  });
+  registry.registerPath({
+    method: 'delete',
+    path: '/v1/documents/{id}',
+    summary: 'Delete a document',
+    security,
+    request: { params: id, query: collection },
+    responses: {
+      200: { description: 'Deleted', content: json(z.object({ deleted: z.number().int() })) },
+      ...failures,
+      409: failure('Another writer holds the store'),
+    },
+  });
+  registry.registerPath({
+    method: 'get',
+    path: '/v1/collections',
+    summary: 'List collections',
+    security,
+    responses: {
+      200: { description: 'Collections', content: json(z.object({ collections: z.array(collectionSchema) })) },
+      ...failures,
+    },
+  });
+  const plain = (path: string, summary: string) =>
+    registry.registerPath({
+      method: 'get',
+      path,
+      summary,
+      responses: { 200: { description: 'OK' }, 503: failure('Not ready') },
+    });
+  plain('/healthz', 'The process lives');
+  plain('/readyz', 'The store answers');
+  plain('/metrics', 'Prometheus metrics');
+
+  return new OpenApiGeneratorV31(registry.definitions).generateDocument({
+    openapi: '3.1.0',
+    info: {
+      title: 'hopwise',
+      version,
+      description: 'A folder of documents in, a cited multi-hop answer out.',
+      license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
+    },
+  });
+}

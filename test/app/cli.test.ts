@@ -1,0 +1,156 @@
+import assert from 'node:assert/strict';
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { runCli } from '../../app/cli/run-cli.js';
+import type { Answer } from '../../queries/index.js';
+import { packageRoot } from '../../src/assets.js';
+import { memoryTerminal } from './memory-terminal.js';
+import { temporaryFolder } from './temporary-folder.js';
+
+const EXAMPLES = join(packageRoot(), 'examples', 'halvard-coast');
+
+describe('command line', () => {
+  const folder = temporaryFolder();
+  const store = join(folder.path, 'store');
+
+  async function run(args: readonly string[], input = ''): Promise<{ code: number; out: string; err: string }> {
+    const { terminal, stdout, stderr } = memoryTerminal(input);
+    const [command = '', ...rest] = args;
+    const code = await runCli([command, ...rest, '--store', store], terminal, new AbortController().signal);
+    return { code, out: stdout(), err: stderr() };
+  }
+
+  before(async () => {
+    const { code, out } = await run(['ingest', EXAMPLES, '--json']);
+    assert.equal(code, 0);
+    const summary = JSON.parse(out.trim().split('\n').at(-1)!);
+    assert.deepEqual(
+      {
+        documents: summary.documents,
+        unchanged: summary.unchanged,
+        updated: summary.updated,
+        deleted: summary.deleted,
+        quarantined: summary.quarantined,
+      },
+      { documents: 22, unchanged: 0, updated: 0, deleted: 0, quarantined: [] },
+    );
+  });
+  after(() => folder.dispose());
+
+  it('answers over two documents, cites exact characters, and shows the path', async () => {
+    const { code, out } = await run(['ask', 'Who designed the lighthouse that Ines Marlowe kept?', '--json']);
+    assert.equal(code, 0);
+    const answer = JSON.parse(out) as Answer;
+    assert.equal(answer.abstained, false);
+    assert.match(answer.answer, /Tobias Renn/);
+    assert.ok(answer.citations.some(({ uri }) => uri.endsWith('skerrow-light.html')));
+    assert.ok(answer.citations.length >= 2, 'evidence of both hops is cited');
+    for (const { documentId, start, end, quote } of answer.citations) {
+      const shown = await run(['show', documentId, '--text']);
+      assert.equal(shown.out.slice(start, end), quote);
+    }
+    assert.equal(answer.path[0]!.kind, 'question');
+    assert.ok(answer.path.some(({ label }) => label.includes('Skerrow Light')));
+  });
+
+  it('says that the documents do not answer', async () => {
+    const { code, out } = await run(['ask', 'What was the name of the dog of Anton Velde?', '--json']);
+    assert.equal(code, 0);
+    assert.equal((JSON.parse(out) as Answer).abstained, true);
+  });
+
+  it('skips unchanged documents, replaces changed ones, prunes what is gone', async () => {
+    const docs = join(folder.path, 'docs');
+    const again = async (...more: string[]) =>
+      JSON.parse(
+        (await run(['ingest', docs, '--collection', 'edits', '--json', ...more])).out.trim().split('\n').at(-1)!,
+      );
+    const { mkdirSync } = await import('node:fs');
+    mkdirSync(docs);
+    writeFileSync(join(docs, 'a.md'), '# Alba\n\nAlba lies on the River Tone.\n');
+    writeFileSync(join(docs, 'b.md'), '# Bern\n\nBern lies on the River Aare.\n');
+    assert.equal((await again()).documents, 2);
+    assert.equal((await again()).unchanged, 2);
+    writeFileSync(join(docs, 'a.md'), '# Alba\n\nAlba lies on the River Don.\n');
+    const edited = await again();
+    assert.deepEqual([edited.updated, edited.unchanged], [1, 1]);
+    rmSync(join(docs, 'b.md'));
+    assert.equal((await again()).deleted, 0);
+    const pruned = await again('--prune');
+    assert.deepEqual([pruned.deleted, pruned.documents], [1, 1]);
+    const found = JSON.parse((await run(['search', 'River', '--collection', 'edits', '--json'])).out);
+    assert.equal(found.hits.length, 1);
+    assert.match(found.hits[0].text, /River Don/);
+  });
+
+  it('exits with 3 when something is left out, and status lists it with its remedy', async () => {
+    const bad = join(folder.path, 'bad.jsonl');
+    writeFileSync(bad, '{"id":"1","title":"One","text":"One is the first number."}\n{"id":\n');
+    const { code, err } = await run(['ingest', bad, '--collection', 'bad']);
+    assert.equal(code, 3);
+    assert.match(err, /line 2/);
+    const status = JSON.parse((await run(['status', '--collection', 'bad', '--json'])).out);
+    assert.equal(status.counts.documents, 1);
+    assert.equal(status.quarantined.length, 1);
+    assert.ok(status.quarantined[0].remedy.length > 10);
+  });
+
+  it('exits with 2 on wrong use and 1 on failure, each with a remedy', async () => {
+    assert.equal((await run(['ask'])).code, 2);
+    assert.equal((await run(['ask', 'x', '--k', 'many'])).code, 2);
+    const empty = await run(['ask', '   ']);
+    assert.equal(empty.code, 2);
+    const missing = await run(['show', 'd00000000000000000000']);
+    assert.equal(missing.code, 1);
+    assert.match(missing.err, /hopwise documents/);
+  });
+
+  it('exports and imports without loss', async () => {
+    const file = join(folder.path, 'export.jsonl');
+    assert.equal((await run(['export', file])).code, 0);
+    const text = readFileSync(file, 'utf8');
+    assert.equal((await run(['import', '--collection', 'copy'], text)).code, 0);
+    const copy = join(folder.path, 'copy.jsonl');
+    await run(['export', copy, '--collection', 'copy']);
+    const body = (path: string) => readFileSync(path, 'utf8').split('\n').slice(2).join('\n');
+    assert.equal(body(copy).length, body(file).length);
+  });
+
+  it('disables and enables a document', async () => {
+    const question = ['ask', 'Who founded the Lindqvist Institute?', '--json'];
+    const uris = async () =>
+      (JSON.parse((await run(question)).out) as Answer).passages.map(({ documentId }) => documentId);
+    const listed = (await run(['documents', '--json'])).out
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line));
+    const { id } = listed.find(({ uri }) => uri.endsWith('lindqvist-institute.docx'));
+    assert.ok((await uris()).includes(id));
+    assert.equal((await run(['disable', id])).code, 0);
+    assert.ok(!(await uris()).includes(id));
+    assert.equal((await run(['enable', id])).code, 0);
+    assert.ok((await uris()).includes(id));
+  });
+
+  it('deletes by uri', async () => {
+    const uri = 'halvard-coast/belmora.md';
+    assert.equal((await run(['delete', uri])).code, 0);
+    assert.equal((await run(['show', uri])).code, 1);
+    assert.equal((await run(['delete', uri])).code, 1);
+  });
+
+  it('finds the store and the machine sound', async () => {
+    const { code, out } = await run(['doctor', '--json']);
+    assert.equal(code, 0, out);
+    assert.deepEqual(
+      JSON.parse(out).map(({ name }: { name: string }) => name),
+      ['Node', 'settings', 'store', 'index'],
+    );
+  });
+
+  it('shows help with examples', async () => {
+    const { terminal, stdout } = memoryTerminal();
+    assert.equal(await runCli(['ingest', '--help'], terminal, new AbortController().signal), 0);
+    assert.match(stdout(), /Examples:/);
+  });
+});
