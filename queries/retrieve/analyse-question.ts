@@ -7,8 +7,9 @@ import { countryKey } from '../../src/graph/demonyms.js';
 import { SENTENCE_HEADS } from '../../src/graph/function-words.js';
 import { wordsKey } from '../../src/graph/name-key.js';
 import type { RetrievalIndex } from '../../src/index/retrieval-index.js';
-import { questionTerms, stem, stopWords, type Tokens, tokenise } from '../../src/text/index.js';
+import { stem, stopWords, type Tokens, tokenise } from '../../src/text/index.js';
 import type { QuestionEntity } from '../types.js';
+import { questionTerms } from './question-terms.js';
 import { inverseDocumentFrequency } from './scratch.js';
 
 /** Words of the longest name looked up. */

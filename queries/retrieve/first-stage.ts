@@ -1,7 +1,7 @@
 /** Stage 1: candidates from BM25, vectors, names, PageRank and links, and the features of a passage by itself. */
-import { forwardPush } from '../../src/graph/forward-push.js';
 import type { NamedEntity } from './analyse-question.js';
 import { FIRST_FEATURES } from './features.js';
+import { personalisedPageRank } from './page-rank.js';
 import type { QuestionView } from './question-view.js';
 import { TopK } from './top-k.js';
 
@@ -15,11 +15,6 @@ const PAGERANK_CANDIDATES = 60;
 const LINKING = 15;
 /** Passages of one document that a link or name brings in: the lead and those with the best BM25. */
 const PER_DOCUMENT = 8;
-
-const RESTART = 0.3;
-const EPSILON = 1e-5;
-/** Share of PageRank's restart that a passage gets for its BM25 score. */
-const PASSAGE_RESTART = 0.05;
 
 export class FirstStage {
   /** Passages, ascending. */
@@ -116,7 +111,7 @@ export class FirstStage {
     const byName = [...this.named.keys()].sort((a, b) => a - b).flatMap((d) => this.passagesOf(d));
     for (const p of byName.slice(0, NAMED_CANDIDATES)) found.add(p);
 
-    const push = this.personalisedPageRank();
+    const push = personalisedPageRank(view);
     const central = new TopK(PAGERANK_CANDIDATES);
     push.passages.forEach((p, i) => {
       this.pagerank.set(p, push.mass[i]!);
@@ -135,25 +130,6 @@ export class FirstStage {
       for (let i = 0; i < documents.length; i++) for (const q of this.passagesOf(documents[i]!)) found.add(q);
     }
     return Uint32Array.from(found).sort();
-  }
-
-  private personalisedPageRank(): { readonly passages: Uint32Array; readonly mass: Float64Array } {
-    const { index, analysis, ranked, best, visible } = this.view;
-    const count = Math.min(BM25_CANDIDATES, ranked.ids.length);
-    const entityMass = Float64Array.from(analysis.known, (e) => 1 / Math.max(1, index.entityDf(e)));
-    const entitySum = entityMass.reduce((a, b) => a + b, 0) || 1;
-    for (let i = 0; i < entityMass.length; i++) entityMass[i]! /= entitySum;
-    const passageMass = Float64Array.from(ranked.scores.subarray(0, count), (s) => (PASSAGE_RESTART * s) / best);
-    const total = passageMass.reduce((a, b) => a + b, 0) + (entityMass.length > 0 ? 1 : 0) || 1;
-    return forwardPush(index, {
-      passages: ranked.ids.subarray(0, count),
-      passageMass: passageMass.map((x) => x / total),
-      entities: analysis.known,
-      entityMass: entityMass.map((x) => x / total),
-      restart: RESTART,
-      epsilon: EPSILON,
-      visible,
-    });
   }
 
   private similarity(p: number): number {

@@ -3,18 +3,13 @@ import type { RetrievalIndex } from '../../src/index/retrieval-index.js';
 import type { Embedder } from '../../src/ports/index.js';
 import type { Hit, Retrieval } from '../types.js';
 import { analyseQuestion } from './analyse-question.js';
-import { LAST_FEATURES } from './features.js';
 import { QuestionView } from './question-view.js';
 import type { Ranker } from './ranker.js';
-import type { Predecessor } from './rounds.js';
-import { lastFeatures, scoreStages, TREE_DEPTH } from './score-stages.js';
+import { finalOrder, scoreStages } from './score-stages.js';
 import { visiblePassages } from './scratch.js';
 
 /** Passages ranked by BM25 that rounds may choose from. */
 export const BM25_POOL = 300;
-/** Below the trees' passages the last round's order goes on. */
-const BELOW_TREES = -1e3;
-const ROUND_SCALE = 1e-3;
 
 export interface RetrievalContext {
   readonly index: RetrievalIndex;
@@ -52,27 +47,16 @@ export async function retrieve(
   try {
     const matched = now();
     const staged = scoreStages(view, vector, ranker);
-    const { order, rows } = lastFeatures(staged, Math.max(k, TREE_DEPTH));
-    const { trees } = ranker;
-    const scores = order.map((i, rank) =>
-      trees !== undefined && rank < TREE_DEPTH
-        ? trees.predict(rows, rank * LAST_FEATURES.length)
-        : (trees === undefined ? 0 : BELOW_TREES) + (trees === undefined ? 1 : ROUND_SCALE) * staged.last.scores[i]!,
-    );
-    const { passages } = staged.last;
-    const hits = order
-      .map((_, rank) => rank)
-      .sort((a, b) => scores[b]! - scores[a]! || passages[order[a]!]! - passages[order[b]!]!)
+    const hits = finalOrder(staged, ranker, k)
       .slice(0, k)
-      .map((rank): Hit => {
-        const passage = passages[order[rank]!]!;
-        const via: Predecessor | undefined = staged.via.get(passage);
+      .map(({ passage, score, features }): Hit => {
+        const via = staged.via.get(passage);
         return {
           passage,
           passageId: index.passageId(passage),
           documentId: index.documentId(index.documentOf[passage]!),
-          score: scores[rank]!,
-          features: rows.slice(rank * LAST_FEATURES.length, (rank + 1) * LAST_FEATURES.length),
+          score,
+          features,
           ...(via === undefined ? {} : { via }),
         };
       });

@@ -11,6 +11,8 @@ import type { QuestionView } from './question-view.js';
 import { type Ranker, stageWidth } from './ranker.js';
 import { type Predecessor, type RoundResult, Rounds } from './rounds.js';
 
+/** Rounds that a whole run makes. */
+export const ROUNDS_RUN: number = ROUNDS;
 /** Best passages of the last round that the trees reorder. */
 export const TREE_DEPTH = 60;
 const NO_FIRST_SCORE = -30;
@@ -128,4 +130,34 @@ export function lastFeatures(
     rows[at + 3] = firstRank[i]!;
   });
   return { order, rows };
+}
+
+export interface RankedPassage {
+  readonly passage: number;
+  readonly score: number;
+  /** `LAST_FEATURES`. */
+  readonly features: Float64Array;
+}
+
+/** Below the passages that the trees order, the last round's order goes on from here. */
+const BELOW_TREES = -1e3;
+const ROUND_SCALE = 1e-3;
+
+/** Candidates in their final order, at least the trees' depth of them; ties by passage. */
+export function finalOrder(staged: StagedScores, ranker: Ranker, depth = TREE_DEPTH): RankedPassage[] {
+  const { order, rows } = lastFeatures(staged, Math.max(depth, TREE_DEPTH));
+  const { trees } = ranker;
+  const width = LAST_FEATURES.length;
+  return order
+    .map((i, rank): RankedPassage => {
+      const round = staged.last.scores[i]!;
+      const score =
+        trees === undefined
+          ? round
+          : rank < TREE_DEPTH
+            ? trees.predict(rows, rank * width)
+            : BELOW_TREES + ROUND_SCALE * round;
+      return { passage: staged.last.passages[i]!, score, features: rows.slice(rank * width, (rank + 1) * width) };
+    })
+    .sort((a, b) => b.score - a.score || a.passage - b.passage);
 }

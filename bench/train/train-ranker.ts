@@ -1,0 +1,153 @@
+/**
+ * Fits the ranker stage by stage. The features come from the product's own code; each round and the trees see the
+ * out-of-fold scores of the stage before, so that they learn from scores as good as those of unseen questions.
+ */
+import { mkdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import {
+  CONTEXT_SIGNALS,
+  FIRST_FEATURES,
+  LAST_FEATURES,
+  ROUND_FEATURES,
+  ROUNDS,
+} from '../../queries/retrieve/features.js';
+import { makeRanker, type Ranker, type RankerRecord, stageWidth } from '../../queries/retrieve/ranker.js';
+import { lastFeatures, type Stage, type StagedScores } from '../../queries/retrieve/score-stages.js';
+import type { TreeRecord } from '../../queries/retrieve/trees.js';
+import { FOLDS } from './folds.js';
+import { runFit } from './python.js';
+import { type FitJob, TrainingFile, type TrainingHeader } from './training-file.js';
+import type { TrainingSet } from './training-set.js';
+
+/** Models of one fit: of each fold (fitted without it), of everything, and of everything but one set. */
+export interface FittedModels {
+  readonly folds: Models[];
+  readonly whole: Models;
+  /** By set; empty unless asked for. */
+  readonly without: Models[];
+}
+
+export interface Models {
+  readonly weights: number[][];
+  trees: TreeRecord[];
+}
+
+export interface FitOptions {
+  readonly sets: readonly TrainingSet[];
+  readonly python: string;
+  /** Folder for the files exchanged with the fitting script. */
+  readonly work: string;
+  /** Also fit without each set. */
+  readonly leaveOut: boolean;
+  readonly print: (line: string) => void;
+}
+
+/** Number of the gold document of each row, -1 for none. */
+export function goldLabels(set: TrainingSet, question: number, passages: Uint32Array): Int32Array {
+  const gold = new Map<string, number>();
+  for (const [id, grade] of set.indexed.set.questions[question]!.judgements) if (grade > 0) gold.set(id, gold.size);
+  const { index, lines } = set.indexed;
+  return Int32Array.from(passages, (p) => gold.get(lines[index.documentOf[p]!]!) ?? -1);
+}
+
+/** Trees learn from one passage of each gold document, the best so far; its other passages are left out (-1). */
+function treeLabels(gold: Int32Array, order: readonly number[]): Int32Array {
+  const seen = new Set<number>();
+  return Int32Array.from(order, (i) => {
+    const document = gold[i]!;
+    if (document < 0) return 0;
+    if (seen.has(document)) return -1;
+    seen.add(document);
+    return 1;
+  });
+}
+
+function emptyModels(): Models {
+  return { weights: [], trees: [] };
+}
+
+/** Rankers of the folds as fitted so far. */
+export function foldRankers(models: readonly Models[]): Ranker[] {
+  return models.map(({ weights, trees }) => makeRanker(weights, trees));
+}
+
+/** Fits all stages and the trees. */
+export async function fitRanker(options: FitOptions): Promise<FittedModels> {
+  const { sets, python, work, leaveOut, print } = options;
+  mkdirSync(work, { recursive: true });
+  const models: FittedModels = {
+    whole: emptyModels(),
+    folds: Array.from({ length: FOLDS }, emptyModels),
+    without: leaveOut ? sets.map(emptyModels) : [],
+  };
+  const jobs: FitJob[] = [{}, ...models.folds.map((_, fold) => ({ fold }))];
+  const numbers = sets.map((_, n) => n);
+  if (leaveOut) for (const n of numbers) jobs.push({ sets: numbers.filter((i) => i !== n) });
+  const all = [models.whole, ...models.folds, ...models.without];
+
+  const header = (width: number): TrainingHeader => ({
+    width,
+    contexts: CONTEXT_SIGNALS.length,
+    sets: sets.map(({ indexed }) => indexed.set.name),
+    setWeights: sets.map(({ weight }) => weight),
+    jobs,
+  });
+  const fit = async <T>(kind: 'linear' | 'trees', file: TrainingFile): Promise<T[]> => {
+    file.finish();
+    await runFit(python, kind, file.path, `${file.path}.out.json`);
+    return JSON.parse(readFileSync(`${file.path}.out.json`, 'utf8')) as T[];
+  };
+
+  for (let stage = 0; stage <= ROUNDS; stage++) {
+    const file = new TrainingFile(join(work, `stage-${stage}`), header(stageWidth(stage)));
+    const rankers = foldRankers(models.folds);
+    sets.forEach((set, n) => {
+      set.run(rankers, stage, false, (question, fold, staged) => {
+        const { passages, features }: Stage = staged.last;
+        file.add({
+          set: n,
+          fold,
+          context: staged.context,
+          features,
+          labels: goldLabels(set, question, passages),
+        });
+      });
+    });
+    print(`stage ${stage}: features written`);
+    const fitted = await fit<number[]>('linear', file);
+    all.forEach((model, i) => {
+      model.weights.push(fitted[i]!);
+    });
+    print(`stage ${stage}: fitted`);
+  }
+
+  const file = new TrainingFile(join(work, 'trees'), header(LAST_FEATURES.length));
+  const rankers = foldRankers(models.folds);
+  sets.forEach((set, n) => {
+    set.run(rankers, ROUNDS, true, (question, fold, staged: StagedScores) => {
+      const { order, rows } = lastFeatures(staged);
+      const labels = treeLabels(goldLabels(set, question, staged.last.passages), order);
+      file.add({ set: n, fold, context: staged.context, features: rows, labels });
+    });
+  });
+  const fitted = await fit<TreeRecord[]>('trees', file);
+  all.forEach((model, i) => {
+    model.trees = fitted[i]!;
+  });
+  print('trees fitted');
+  return models;
+}
+
+/** The record that the product loads. */
+export function rankerRecord(models: Models, sets: readonly string[]): RankerRecord {
+  return {
+    format: 'hopwise-ranker/1',
+    first: FIRST_FEATURES,
+    round: ROUND_FEATURES,
+    context: CONTEXT_SIGNALS,
+    last: LAST_FEATURES,
+    sets,
+    weights: models.weights,
+    trees: models.trees,
+  };
+}

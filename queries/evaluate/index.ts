@@ -1,0 +1,3 @@
+export * from './bootstrap.js';
+export * from './ranking-metrics.js';
+export * from './seeded-random.js';
