@@ -12,10 +12,12 @@ export const DIGIT = 8;
 /** Letter of a script that puts no blanks between words. */
 export const UNSEGMENTED = 16;
 export const SPACE = 32;
+export const LOWER = 64;
 const KNOWN = 128;
 
 const LETTER_OR_NUMBER = /^[\p{L}\p{N}]$/u;
 const MARK = /^\p{M}$/u;
+const SMALL = /^\p{Ll}$/u;
 const CAPITAL = /^[\p{Lu}\p{Lt}]$/u;
 const DECIMAL = /^\p{Nd}$/u;
 const BLANK = /^\s$/u;
@@ -30,6 +32,7 @@ function classify(char: string): number {
   if (LETTER_OR_NUMBER.test(char)) {
     bits |= WORD_START;
     if (CAPITAL.test(char)) bits |= UPPER;
+    else if (SMALL.test(char)) bits |= LOWER;
     else if (DECIMAL.test(char)) bits |= DIGIT;
   } else if (MARK.test(char)) bits |= WORD_PART;
   else if (BLANK.test(char)) bits |= SPACE;
