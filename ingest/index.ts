@@ -10,5 +10,4 @@ export { setDocumentsEnabled } from './pipeline/set-documents-enabled.js';
 export type { Source } from './read/reader.js';
 export { DEFAULT_SPLIT, type SplitOptions } from './split/split.js';
 export type { IngestProgress, IngestSummary, Quarantined } from './types.js';
-export { textSource } from './walk/text-source.js';
-export { rootUri, type SourceRef, walk } from './walk/walk.js';
+export { rootUris, type SourceRef, type WalkOptions, type WalkPath, walk } from './walk/walk.js';

@@ -8,6 +8,8 @@ import { DEFAULT_BATCH_PASSAGES } from './options.js';
 export interface DeleteOptions {
   /** Stops at the next commit, then the signal's reason is thrown. */
   readonly signal?: AbortSignal | undefined;
+  /** Documents deleted in one transaction; default 500. */
+  readonly batchDocuments?: number | undefined;
 }
 
 /**
@@ -30,7 +32,7 @@ export async function deleteDocuments(
     ...(signal === undefined ? {} : { signal }),
   });
   const { documents, failures } = await findDocuments(store, collection, idsOrUris);
-  const writer = new BatchWriter(context, lease, collection, DEFAULT_BATCH_PASSAGES);
+  const writer = new BatchWriter(context, lease, collection, options.batchDocuments ?? DEFAULT_BATCH_PASSAGES);
   for (const failure of failures) writer.batch.resolved.push(failure.uri);
   for (const document of documents) {
     writer.batch.remove.push(document.id);

@@ -12,6 +12,17 @@ export interface DescribedPassage {
   readonly contribution: Contribution;
 }
 
+/** What the passages of one document share. */
+interface Describing {
+  readonly language: string;
+  readonly subject: DocumentSubject;
+  readonly recipe: Recipe;
+  readonly extractor: Extractor;
+}
+
+/** Characters of each of the three samples that tell a document's language: one passage alone is easily misjudged. */
+const SAMPLE_CHARS = 650;
+
 /** Characters of the first passage that tell what the document is about. */
 const LEAD_CHARS = 600;
 
@@ -41,21 +52,19 @@ export function* describeDocument(
 ): Generator<DescribedPassage> {
   const { title } = draft.record;
   const passages = passagesOf(draft, recipe);
+  const language = detectLanguage(sampleOf(draft.read.text));
   const subject = extractor.subjectOf(title, (passages[0]?.text ?? '').slice(0, LEAD_CHARS));
   for (const passage of passages) {
-    yield { passage, contribution: contributionOf(title, passage, subject, recipe, extractor) };
+    yield { passage, contribution: contributionOf(title, passage, { language, subject, recipe, extractor }) };
   }
 }
 
 function contributionOf(
   title: string,
   passage: PassageRecord,
-  subject: DocumentSubject,
-  recipe: Recipe,
-  extractor: Extractor,
+  { language, subject, recipe, extractor }: Describing,
 ): Contribution {
   const { text, context, ordinal } = passage;
-  const language = detectLanguage(text);
   const { sentences, runs, aliases } = describePassage({ title, context, text, ordinal, language });
   const found = extractor.extract({ title, context, text, sentences, runs, language, ordinal, subject });
   return {
@@ -67,6 +76,13 @@ function contributionOf(
     aliases: aliases.map((alias) => typed(alias, subject)),
     relations: found.relations,
   };
+}
+
+/** Beginning, middle and end of a text. */
+function sampleOf(text: string): string {
+  if (text.length <= 3 * SAMPLE_CHARS) return text;
+  const middle = (text.length - SAMPLE_CHARS) >> 1;
+  return [0, middle, text.length - SAMPLE_CHARS].map((at) => text.slice(at, at + SAMPLE_CHARS)).join(' ');
 }
 
 function typed(alias: Alias, subject: DocumentSubject): Alias {

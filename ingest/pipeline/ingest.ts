@@ -53,7 +53,7 @@ export async function ingest(
   run.progress('plan');
 
   try {
-    for await (const opened of openAhead(refs)) {
+    for await (const opened of openAhead(refs, signal)) {
       signal?.throwIfAborted();
       await ingestSource(run, opened);
       await writer.commitIfFull(signal);

@@ -11,7 +11,7 @@ const AHEAD = 4;
 const AHEAD_BYTES = 32 * 2 ** 20;
 
 /** In the order of `refs`; a source that cannot be opened is yielded with its error. */
-export async function* openAhead(refs: readonly SourceRef[]): AsyncGenerator<Opened> {
+export async function* openAhead(refs: readonly SourceRef[], signal?: AbortSignal): AsyncGenerator<Opened> {
   const queue: Promise<Opened>[] = [];
   let next = 0;
   let bytes = 0;
@@ -23,7 +23,7 @@ export async function* openAhead(refs: readonly SourceRef[]): AsyncGenerator<Ope
     ) {
       const ref = refs[next++]!;
       bytes += ref.size;
-      queue.push(open(ref));
+      queue.push(open(ref, signal));
     }
     const opened = await queue.shift()!;
     yield opened;
@@ -31,9 +31,9 @@ export async function* openAhead(refs: readonly SourceRef[]): AsyncGenerator<Ope
   }
 }
 
-async function open(ref: SourceRef): Promise<Opened> {
+async function open(ref: SourceRef, signal: AbortSignal | undefined): Promise<Opened> {
   try {
-    return { ref, source: await ref.open() };
+    return { ref, source: await ref.open(signal) };
   } catch (error) {
     return { ref, error };
   }

@@ -13,7 +13,8 @@ export interface IngestOptions {
   readonly tags?: readonly string[] | undefined;
   /**
    * Removes what is stored under these uri prefixes and is not among the sources given: `docs` stands for `docs` and
-   * all below `docs/`. A source that was given but failed to read is kept, and so is all below a folder that did.
+   * all below `docs/`, as `rootUris` gives them. What lies at and below a uri that was given and could not be opened is
+   * kept.
    * Default: nothing is removed.
    */
   readonly prune?: { readonly prefixes: readonly string[] } | undefined;

@@ -3,9 +3,9 @@ import type { IngestRun } from './ingest-run.js';
 
 const PAGE = 500;
 
-/** True for the prefix itself and for all below it. */
+/** True for the prefix itself and for all below it; folders may be given with or without their last `/`. */
 function isUnder(uri: string, prefix: string): boolean {
-  return uri === prefix || prefix === '' || uri.startsWith(`${prefix}/`);
+  return uri === prefix || prefix === '' || uri.startsWith(prefix.endsWith('/') ? prefix : `${prefix}/`);
 }
 
 /**

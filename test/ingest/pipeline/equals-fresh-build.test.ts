@@ -1,0 +1,106 @@
+import assert from 'node:assert/strict';
+import fc from 'fast-check';
+import { deleteDocuments, type IngestOptions, ingest, type SourceRef } from '../../../ingest/index.js';
+import { applyEdits, steps } from './linked-documents.js';
+import { rebuiltIndexDigest, snapshot } from './snapshot.js';
+import { COLLECTION, memorySource, openWorkbench } from './workbench.js';
+
+const sourcesOf = (folder: ReadonlyMap<string, string>): SourceRef[] =>
+  [...folder].map(([uri, content]) => memorySource(uri, content));
+
+const fresh = async (folder: ReadonlyMap<string, string>) => {
+  await using bench = await openWorkbench();
+  await ingest(bench.context, sourcesOf(folder), { collection: COLLECTION });
+  return snapshot(bench.context);
+};
+
+/** Order of sources by a seed, without chance of its own. */
+const shuffled = <T>(items: readonly T[], seed: number): T[] =>
+  items
+    .map((item, i) => ({ item, key: Math.imul(i + 1, 2654435761 ^ seed) >>> 0 }))
+    .sort((a, b) => a.key - b.key)
+    .map(({ item }) => item);
+
+describe('a store after any sequence of ingests', () => {
+  it('equals a fresh build of the final state, in any order and batch size', async () => {
+    await fc.assert(
+      fc.asyncProperty(steps, fc.nat(), fc.integer({ min: 1, max: 7 }), async (sequence, seed, batchPassages) => {
+        await using bench = await openWorkbench();
+        const folder = new Map<string, string>();
+        for (const [i, edits] of sequence.entries()) {
+          applyEdits(folder, edits);
+          await ingest(bench.context, shuffled(sourcesOf(folder), seed + i), {
+            collection: COLLECTION,
+            batchPassages,
+            prune: { prefixes: ['w'] },
+          });
+        }
+        const state = await snapshot(bench.context);
+        assert.deepEqual(state, await fresh(folder));
+        assert.deepEqual(state.index, await rebuiltIndexDigest(bench.context.store));
+        assert.deepEqual(await bench.context.store.check(), []);
+      }),
+      { numRuns: 25 },
+    );
+  });
+
+  it('equals a fresh build when documents are deleted by name instead of pruned', async () => {
+    await fc.assert(
+      fc.asyncProperty(steps, async (sequence) => {
+        await using bench = await openWorkbench();
+        const folder = new Map<string, string>();
+        const options: IngestOptions = { collection: COLLECTION, batchPassages: 3 };
+        for (const edits of sequence) {
+          const before = [...folder.keys()];
+          applyEdits(folder, edits);
+          await ingest(bench.context, sourcesOf(folder), options);
+          for (const uri of before) {
+            if (folder.has(uri)) continue;
+            const held = await bench.context.store.documentsOfSource(COLLECTION, uri);
+            if (held.length > 0)
+              await deleteDocuments(
+                bench.context,
+                COLLECTION,
+                held.map(({ id }) => id),
+              );
+            else await ingest(bench.context, [], { ...options, prune: { prefixes: [uri] } });
+          }
+        }
+        assert.deepEqual(await snapshot(bench.context), await fresh(folder));
+      }),
+      { numRuns: 10 },
+    );
+  });
+
+  it('equals a fresh build when runs are interrupted at any commit', async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        steps,
+        fc.array(fc.integer({ min: 1, max: 12 }), { minLength: 1, maxLength: 6 }),
+        async (sequence, stops) => {
+          await using bench = await openWorkbench();
+          const folder = new Map<string, string>();
+          const options: IngestOptions = { collection: COLLECTION, batchPassages: 2, prune: { prefixes: ['w'] } };
+          for (const edits of sequence) {
+            applyEdits(folder, edits);
+            for (const stop of stops) {
+              const controller = new AbortController();
+              let events = 0;
+              const onProgress = (): void => {
+                if (++events === stop) controller.abort();
+              };
+              await ingest(bench.context, sourcesOf(folder), {
+                ...options,
+                signal: controller.signal,
+                onProgress,
+              }).catch((error: unknown) => assert.equal(error, controller.signal.reason));
+            }
+          }
+          await ingest(bench.context, sourcesOf(folder), options);
+          assert.deepEqual(await snapshot(bench.context), await fresh(folder));
+        },
+      ),
+      { numRuns: 10 },
+    );
+  });
+});
