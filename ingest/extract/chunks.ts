@@ -8,6 +8,63 @@ const RELATIVES = new Set(['who', 'which', 'whom', 'whose', 'where', 'when']);
 const SUBORDINATORS = new Set(
   'because although though while whereas if unless after before since until once that whether when than as'.split(' '),
 );
+/** Several words that relate like one preposition, by their first word. */
+const COMPLEX_PREPOSITIONS: ReadonlyMap<string, readonly string[]> = new Map(
+  Object.entries({
+    as: ['as part of', 'as a result of', 'as a member of', 'as one of'],
+    at: ['at the end of', 'at the beginning of', 'at the age of', 'at the time of'],
+    because: ['because of'],
+    by: ['by means of', 'by way of'],
+    due: ['due to'],
+    ahead: ['ahead of'],
+    in: [
+      'in front of',
+      'in association with',
+      'in addition to',
+      'in charge of',
+      'in terms of',
+      'in honor of',
+      'in honour of',
+      'in collaboration with',
+      'in cooperation with',
+      'in favor of',
+      'in favour of',
+      'in memory of',
+      'in support of',
+      'in response to',
+      'in spite of',
+      'in contrast to',
+      'in conjunction with',
+      'in place of',
+      'in partnership with',
+      'in opposition to',
+      'in the middle of',
+      'in the center of',
+      'in the centre of',
+      'in accordance with',
+    ],
+    instead: ['instead of'],
+    on: ['on behalf of', 'on the basis of', 'on top of', 'on account of'],
+    out: ['out of'],
+    prior: ['prior to'],
+    with: ['with respect to', 'with regard to'],
+    north: ['north of'],
+    south: ['south of'],
+    east: ['east of'],
+    west: ['west of'],
+    northeast: ['northeast of'],
+    northwest: ['northwest of'],
+    southeast: ['southeast of'],
+    southwest: ['southwest of'],
+  }),
+);
+/** Words that go on with examples of what stands before them, like one more "and". */
+const EXAMPLES: ReadonlyMap<string, readonly string[]> = new Map([
+  ['as', ['as well as']],
+  ['such', ['such as']],
+  ['including', ['including']],
+  ['like', ['like']],
+]);
 const DASHES = /^[–—-]+$/;
 
 /** Chunks in order; adverbs, quotes and interjections leave none. */
@@ -62,11 +119,30 @@ export function chunkSentence({ tokens: t, from, to }: SentenceTokens, marks: Ma
         one('and');
         continue;
       }
-      if (word === 'as' && t.word[i + 1] === 'well' && t.word[i + 2] === 'as') {
-        out.push({ kind: 'and', from: i, to: i + 3, word: 'and' });
-        i += 3;
+      const examples = sequence(EXAMPLES.get(word));
+      if (
+        examples > 0 &&
+        (before?.kind === 'phrase' || before?.kind === 'comma') &&
+        nounPhraseAt(t, marks, i + examples, to) !== undefined
+      ) {
+        if (before.kind === 'comma') out.pop();
+        out.push({ kind: 'and', from: i, to: i + examples, word: 'and' });
+        i += examples;
         continue;
       }
+      const complex = sequence(COMPLEX_PREPOSITIONS.get(word));
+      if (complex > 0) {
+        out.push({ kind: 'preposition', from: i, to: i + complex, word: t.word.slice(i, i + complex).join(' ') });
+        i += complex;
+        continue;
+      }
+      if (
+        pos === 'VERB' &&
+        (before?.kind === 'preposition' || before?.kind === 'and') &&
+        /(?:ed|en)$/.test(word) &&
+        takePhrase(true)
+      )
+        continue;
       const verb = verbGroupAt(t, marks, i, to);
       if (verb !== undefined) {
         out.push({ kind: 'verb', from: verb.from, to: verb.to, verb });
@@ -74,9 +150,7 @@ export function chunkSentence({ tokens: t, from, to }: SentenceTokens, marks: Ma
         continue;
       }
       if (pos === 'ADP' || (word === 'to' && pos === 'PART')) {
-        const merged = t.word[i + 1] === 'of' && /^(?:because|out|instead|ahead|north|south|east|west)$/.test(word);
-        out.push({ kind: 'preposition', from: i, to: merged ? i + 2 : i + 1, word: merged ? `${word} of` : word });
-        i += merged ? 2 : 1;
+        one('preposition');
         continue;
       }
       if (pos === 'SCONJ' || (SUBORDINATORS.has(word) && pos === 'ADV')) {
@@ -95,8 +169,18 @@ export function chunkSentence({ tokens: t, from, to }: SentenceTokens, marks: Ma
   }
   return out;
 
-  function takePhrase(): boolean {
-    const phrase = nounPhraseAt(t, marks, i, to);
+  /** Number of tokens of the first of the word sequences that starts here, 0 for none. */
+  function sequence(candidates: readonly string[] | undefined): number {
+    if (candidates === undefined) return 0;
+    for (const candidate of candidates) {
+      const words = candidate.split(' ');
+      if (i + words.length <= to && words.every((word, n) => t.word[i + n] === word)) return words.length;
+    }
+    return 0;
+  }
+
+  function takePhrase(participle = false): boolean {
+    const phrase = nounPhraseAt(t, marks, i, to, undefined, participle);
     if (phrase === undefined) return false;
     out.push({ kind: 'phrase', from: i, to: phrase.to, phrase });
     i = phrase.to;

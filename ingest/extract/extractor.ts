@@ -4,10 +4,10 @@
  */
 import type { Relation, Run } from '../../graph-schema/index.js';
 import { chunkSentence } from './chunks.js';
-import { ClauseReader } from './clauses.js';
+import { readClauses } from './clauses.js';
 import { RelationSink } from './relation-sink.js';
 import { EndResolver } from './resolve-end.js';
-import { markTokens } from './sentence-tokens.js';
+import { markTokens, titleRuns } from './sentence-tokens.js';
 import { type DocumentSubject, subjectOf } from './subject.js';
 import { loadTagger, type Tagger } from './tagger.js';
 import { typeRuns } from './type-runs.js';
@@ -60,12 +60,12 @@ export function createExtractor(): Extractor {
       if (language !== 'en') return { relations: [], runs: typed };
       tagger ??= loadTagger();
       const tokens = tagger(text);
-      const marks = markTokens(tokens, sentences, typed);
+      const marks = markTokens(tokens, sentences, [...typed, ...titleRuns(text, subject.surface)]);
       const resolver = new EndResolver(text, tokens, subject, (run) => run.type);
       const sink = new RelationSink(tokens, resolver);
       for (const sentence of marks.sentences) {
         resolver.startSentence();
-        new ClauseReader(tokens, chunkSentence(sentence, marks), sink, resolver).read();
+        readClauses({ tokens, marks, chunks: chunkSentence(sentence, marks), sink, resolver });
       }
       return { relations: sink.relations, runs: typed };
     },

@@ -1,17 +1,20 @@
 /** Relations without a verb: apposition, roles before names, possession, and what brackets add to a name. */
 import type { Chunk, NounPhrase } from './chunk.js';
-import type { RelationSink } from './relation-sink.js';
-import type { EndResolver } from './resolve-end.js';
+import { POSSESSIVE_PRONOUN } from './clause-words.js';
+import { describe, type Reading, wordsOf } from './reading.js';
+import type { EndSource } from './relation-sink.js';
 import type { TaggedTokens } from './tagger.js';
 
 /** "psychologist Carl Rogers": the name is what the words before it say. */
-export function roleOf(sink: RelationSink, t: TaggedTokens, phrase: NounPhrase): void {
+export function roleOf(reading: Reading, phrase: NounPhrase): void {
   if (phrase.role === undefined || phrase.name === undefined) return;
+  const { tokens: t, sink } = reading;
   const { from, to } = phrase.role;
   let head = to - 1;
   while (head > from && t.pos[head] !== 'NOUN' && t.pos[head] !== 'PROPN') head--;
   const role: NounPhrase = { kind: 'noun', from, to: head + 1, determiner: 'a', head };
   sink.add(bare(phrase), role, { predicate: 'be', confidence: 0.8, from, to: phrase.to });
+  describe(reading, bare(phrase), role, { confidence: 0.75, from, hedged: false });
 }
 
 /** The name of a phrase alone, without role and possessor. */
@@ -26,56 +29,67 @@ function bare(phrase: NounPhrase): NounPhrase {
   };
 }
 
-/** "X's wife Y" and "his wife Y": X have wife Y. */
-export function possession(sink: RelationSink, t: TaggedTokens, resolver: EndResolver, phrase: NounPhrase): void {
-  if (phrase.kind !== 'name' || phrase.name === undefined) return;
-  const owner =
-    phrase.possessor ??
-    (/^(?:its|his|her|their)$/.test(phrase.determiner) && phrase.from > 0
-      ? resolver.pronoun(phrase.determiner, phrase.from - 1)
-      : undefined);
-  if (owner === undefined) return;
-  const words = phrase.role === undefined ? '' : wordsOf(t, phrase.role.from, phrase.role.to);
-  const from = 'end' in owner ? phrase.from - 1 : owner.from;
-  sink.add(owner, bare(phrase), {
-    predicate: words === '' ? 'have' : `have ${words}`,
-    confidence: words === '' ? 0.6 : 0.85,
-    from,
-    to: phrase.to,
-  });
+/** Whose the phrase is: "X's ..." or "his ...". */
+function ownerOf({ resolver }: Reading, phrase: NounPhrase): EndSource | undefined {
+  if (phrase.possessor !== undefined) return phrase.possessor;
+  return POSSESSIVE_PRONOUN.test(phrase.determiner) && phrase.from > 0
+    ? resolver.pronoun(phrase.determiner, phrase.from - 1)
+    : undefined;
 }
 
-function wordsOf(t: TaggedTokens, from: number, to: number): string {
-  const words: string[] = [];
-  for (let i = from; i < to; i++) if (/[\p{L}\p{N}]/u.test(t.word[i]!)) words.push(t.word[i]!);
-  return words.join(' ');
+/** "X's wife Y" and "his wife Y": X have wife Y. */
+export function possession(reading: Reading, phrase: NounPhrase): void {
+  if (phrase.kind !== 'name' || phrase.name === undefined) return;
+  const owner = ownerOf(reading, phrase);
+  if (owner === undefined) return;
+  const words = phrase.role === undefined ? '' : wordsOf(reading.tokens, phrase.role.from, phrase.role.to);
+  reading.sink.add(owner, bare(phrase), {
+    predicate: words === '' ? 'have' : `have ${words}`,
+    confidence: words === '' ? 0.6 : 0.85,
+    from: 'end' in owner ? phrase.from - 1 : owner.from,
+    to: phrase.to,
+  });
 }
 
 /**
  * "X, a French novelist" and "the capital, X": states it and returns true when the two phrases are one thing.
  * Two names are a list or a place within a place, not an apposition.
  */
-export function apposition(sink: RelationSink, t: TaggedTokens, first: NounPhrase, second: NounPhrase): boolean {
+export function apposition(reading: Reading, first: NounPhrase, second: NounPhrase): boolean {
+  const { sink, tokens } = reading;
   const claim = { predicate: 'be', confidence: 0.8, from: first.from, to: second.to };
   if (
     first.kind === 'name' &&
     second.kind === 'noun' &&
-    /^(?:an?|the|his|her|its|their|another)$/.test(second.determiner)
+    second.possessor === undefined &&
+    /^(?:an?|the|another)$/.test(second.determiner)
   ) {
     sink.add(first, second, claim);
+    describe(reading, first, second, { confidence: 0.75, from: first.from, hedged: false });
     return true;
   }
-  if (first.kind === 'noun' && first.determiner !== '' && second.kind === 'name' && second.determiner !== '') {
-    if (first.possessor !== undefined) {
-      sink.add(first.possessor, second, { ...claim, predicate: `have ${wordsOf(t, first.from, first.to)}` });
-    } else sink.add(second, first, claim);
+  if (first.kind === 'name' && second.kind === 'noun' && ownerOf(reading, second) !== undefined) {
+    // "Y, his wife,"
+    sink.add(ownerOf(reading, second)!, first, {
+      ...claim,
+      predicate: `have ${wordsOf(tokens, second.from, second.to)}`,
+    });
+    return true;
+  }
+  if (first.kind === 'noun' && second.kind === 'name' && second.possessor === undefined) {
+    const owner = ownerOf(reading, first);
+    if (owner !== undefined)
+      sink.add(owner, second, { ...claim, predicate: `have ${wordsOf(tokens, first.from, first.to)}` });
+    else if (first.determiner === 'the' || (first.determiner !== '' && second.determiner !== ''))
+      sink.add(second, first, claim);
+    else return false;
     return true;
   }
   return false;
 }
 
 /** What a bracket behind a phrase says of it: life dates, "born ...", another name. */
-export function bracket(sink: RelationSink, t: TaggedTokens, phrase: NounPhrase, inner: readonly Chunk[]): void {
+export function bracket({ sink, tokens: t }: Reading, phrase: NounPhrase, inner: readonly Chunk[]): void {
   if (phrase.kind !== 'name' && phrase.kind !== 'noun') return;
   const dates: NounPhrase[] = [];
   let text = '';

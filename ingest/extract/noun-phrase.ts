@@ -41,6 +41,7 @@ const isNounLike = (pos: string | undefined): boolean =>
 
 /**
  * The noun phrase that starts at token `i`, and where it ends.
+ * @param participleFirst a participle may open the phrase: "of exposed ridges"
  * @returns undefined when none starts there
  */
 export function nounPhraseAt(
@@ -49,6 +50,7 @@ export function nounPhraseAt(
   i: number,
   limit: number,
   possessor?: NounPhrase,
+  participleFirst = false,
 ): NounPhrase | undefined {
   let j = i;
   let determiner = '';
@@ -139,7 +141,7 @@ export function nounPhraseAt(
     } else if (
       pos === 'VERB' &&
       j + 1 < limit &&
-      (determiner !== '' || possessor !== undefined || j > from) &&
+      (determiner !== '' || possessor !== undefined || j > from || participleFirst) &&
       head < 0 &&
       isModifier(t, marks, j)
     ) {

@@ -165,6 +165,13 @@ export class EndResolver {
     return undefined;
   }
 
+  /** True for "French" or "American": a name that stands for a country. */
+  isDemonym(phrase: NounPhrase): boolean {
+    const [from, to] = phrase.name!.run.span;
+    const key = nameKey(this.#text.slice(from, to));
+    return countryKey(key) !== key;
+  }
+
   /** True when "the <noun>" stands for the document's subject. */
   standsForSubject(noun: string): boolean {
     if (this.#subject.nouns.includes(noun)) return true;

@@ -66,6 +66,25 @@ export function markTokens(tokens: TaggedTokens, sentenceSpans: readonly number[
   return { names, dates, sentences };
 }
 
+/** Places where a text writes its document's title, or the title with a lower-case first letter. */
+export function titleRuns(text: string, title: string): Run[] {
+  if (title.length < 3 || !/[\p{Lu}\p{Nd}]/u.test(title[0]!)) return [];
+  const runs: Run[] = [];
+  const lower = title[0]!.toLowerCase() + title.slice(1);
+  const forms = lower !== title && title.includes(' ') && /\s\p{Ll}/u.test(title) ? [title, lower] : [title];
+  for (const form of forms) {
+    for (let at = text.indexOf(form); at >= 0; at = text.indexOf(form, at + form.length)) {
+      const end = at + form.length;
+      if (!isWordCharacter(text[at - 1]) && !isWordCharacter(text[end])) runs.push({ span: [at, end] });
+    }
+  }
+  return runs;
+}
+
+function isWordCharacter(character: string | undefined): boolean {
+  return character !== undefined && /[\p{L}\p{N}]/u.test(character);
+}
+
 /** Runs that lie in no longer run, in text order. */
 function maximal(runs: readonly Run[]): Run[] {
   const sorted = [...runs].sort((a, b) => a.span[0] - b.span[0] || b.span[1] - a.span[1]);

@@ -1,0 +1,26 @@
+/** Closed word lists of the clause reader. */
+
+/** Verbs whose clause is somebody's word, not the text's. */
+export const REPORTING = new Set(
+  'say claim believe think allege report rumour rumor suppose suggest speculate argue estimate assume presume consider'.split(
+    ' ',
+  ),
+);
+/** Verbs that name their object: "called X" behind a name is a participle. */
+export const NAMING_VERBS = new Set(
+  'call name know title entitle term dub nickname style spell abbreviate label refer'.split(' '),
+);
+/** Verbs that say little without their noun: "have views on", "play a role in". */
+export const LIGHT_VERBS = new Set('have play take make hold give show'.split(' '));
+export const TEMPORAL = new Set(
+  'in on since until till during before after from by at between around throughout'.split(' '),
+);
+/** Participles that are never a past tense of what stands before them. */
+export const PARTICIPLES_ONLY = new Set('born known based located situated given written set'.split(' '));
+/** Words that carry a list of examples on. */
+export const POSSESSIVE_PRONOUN = /^(?:its|his|her|their)$/;
+export const SUBJECT_PRONOUN = /^(?:he|she|it|they|we|i)$/;
+/** Between two names, the first lies in or belongs to the second. */
+export const PLACING = /^(?:in|at|near|from|to|of|outside|within)$/;
+/** Words of a predicate at most; longer chains fall back to the verb and the preposition. */
+export const MAX_PREDICATE_WORDS = 7;
