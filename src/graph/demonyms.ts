@@ -4,6 +4,7 @@ import { assetPath } from '../assets.js';
 import { nameKey } from './name-key.js';
 
 let table: ReadonlyMap<string, string> | undefined;
+let inverse: ReadonlyMap<string, readonly string[]> | undefined;
 
 function load(): ReadonlyMap<string, string> {
   const map = new Map<string, string>();
@@ -29,4 +30,15 @@ export function demonym(key: string): string | undefined {
 /** The country's key when the whole key is a demonym or a variant of its name, else the key itself. */
 export function countryKey(key: string): string {
   return demonym(key) ?? key;
+}
+
+/** Keys that stand for a country, without its own. */
+export function demonymsOf(country: string): readonly string[] {
+  table ??= load();
+  if (inverse === undefined) {
+    const map = new Map<string, string[]>();
+    for (const [key, target] of table) if (key !== target) map.set(target, [...(map.get(target) ?? []), key]);
+    inverse = map;
+  }
+  return inverse.get(country) ?? [];
 }

@@ -44,19 +44,6 @@ function workOf(index: RetrievalIndex): Work {
   return work;
 }
 
-/** Nodes next to a passage (entities, offset by the number of passages) or to an entity (visible passages), each once. */
-function neighboursOf(index: RetrievalIndex, node: number, visible: Uint8Array | undefined): ArrayLike<number> {
-  const n = index.passageCount;
-  if (node < n) {
-    const { rows, entities } = index.mentionsOf(node);
-    // Pairs are sorted by row, so an entity of several sentences comes again.
-    if (rows.length === 0 || rows[0] === rows[rows.length - 1]) return Array.from(entities, (e) => e + n);
-    return Array.from(new Set(entities), (e) => e + n);
-  }
-  const passages = index.passagesOfEntity(node - n);
-  return visible === undefined ? passages : passages.filter((p) => visible[p] !== 0);
-}
-
 /** Passages reached from the restarts, with their share of the walk. Deterministic: nodes are pushed in order of arrival. */
 export function forwardPush(index: RetrievalIndex, options: PushOptions): PushResult {
   const { passages, passageMass, entities, entityMass, restart, epsilon, visible } = options;
@@ -65,29 +52,33 @@ export function forwardPush(index: RetrievalIndex, options: PushOptions): PushRe
   const queue: number[] = [];
   const reached: number[] = [];
   const add = (node: number, mass: number): void => {
-    if (waiting[node] === 0 && settled[node] === 0 && mass > 0) reached.push(node);
-    waiting[node]! += mass;
-    if (queued[node] === 0 && waiting[node]! > epsilon) {
+    const before = waiting[node]!;
+    if (before === 0 && settled[node] === 0) reached.push(node);
+    const after = before + mass;
+    waiting[node] = after;
+    if (after > epsilon && queued[node] === 0) {
       queued[node] = 1;
       queue.push(node);
     }
   };
-  passages.forEach((p, i) => {
-    if (visible === undefined || visible[p] !== 0) add(p, passageMass[i]!);
-  });
-  entities.forEach((e, i) => {
-    add(n + e, entityMass[i]!);
-  });
+  for (let i = 0; i < passages.length; i++) {
+    const p = passages[i]!;
+    if (passageMass[i]! > 0 && (visible === undefined || visible[p] !== 0)) add(p, passageMass[i]!);
+  }
+  for (let i = 0; i < entities.length; i++) if (entityMass[i]! > 0) add(n + entities[i]!, entityMass[i]!);
   for (let at = 0; at < queue.length; at++) {
     const node = queue[at]!;
     queued[node] = 0;
     const mass = waiting[node]!;
-    const next = neighboursOf(index, node, visible);
+    const isPassage = node < n;
+    let next = isPassage ? index.entitiesOf(node) : index.passagesOfEntity(node - n);
+    if (!isPassage && visible !== undefined) next = next.filter((p) => visible[p] !== 0);
     if (mass <= epsilon * next.length) continue;
     waiting[node] = 0;
     settled[node]! += restart * mass;
     const share = ((1 - restart) * mass) / next.length;
-    for (let i = 0; i < next.length; i++) add(next[i]!, share);
+    const offset = isPassage ? n : 0;
+    for (let i = 0; i < next.length; i++) add(next[i]! + offset, share);
   }
   const found = reached.filter((node) => node < n && settled[node]! > 0).sort((a, b) => a - b);
   const mass = Float64Array.from(found, (p) => settled[p]!);

@@ -1,162 +1,124 @@
 /**
- * The collection's aliases as a trie over interned words, with the documents that have each alias. Longest match wins
- * among the matches that capitals allow: one word must be capitalised, two need one capital or digit, three need none.
+ * The collection's aliases, with the documents that claim each. The longest match wins among those that capitals allow:
+ * one word must be capitalised, two need one capital or digit, three need none; scripts without case need two characters.
  */
+import { typeNumber } from './entity-types.js';
 import { WORD_FLAGS, type WordTable } from './word-table.js';
+import { WordTrie } from './word-trie.js';
 
 /** One document's claim to an alias. */
 export interface AliasClaim {
-  readonly document: string;
   readonly weight: number;
-  /** `typeNumber`. */
+  /** `typeNumber` of what the document is about. */
   readonly type: number;
 }
 
-export interface GazetteerEntry {
-  readonly key: string;
-  readonly claims: Map<string, AliasClaim>;
+/** Claims to one alias by document id. */
+export type AliasClaims = Map<string, AliasClaim>;
+
+const NO_CLAIMS: ReadonlyMap<string, AliasClaim> = new Map();
+/** `agreedType` of an alias that nobody claims. */
+const UNCLAIMED = -1;
+
+/** Claims of one document by key, each key once with its greatest weight. */
+export function claimsOf(
+  aliases: readonly {
+    readonly key: string;
+    readonly weight: number;
+    readonly type: Parameters<typeof typeNumber>[0];
+  }[],
+): Map<string, AliasClaim> {
+  const claims = new Map<string, AliasClaim>();
+  for (const { key, weight, type } of aliases) {
+    if (weight > (claims.get(key)?.weight ?? 0)) claims.set(key, { weight, type: typeNumber(type) });
+  }
+  return claims;
 }
 
-/** Trie edges in one open-addressing table: (node, word) -> node. */
-class Edges {
-  private node = new Int32Array(1 << 12).fill(-1);
-  private word = new Int32Array(1 << 12);
-  private target = new Int32Array(1 << 12);
-  private used = 0;
-
-  find(node: number, word: number): number {
-    const mask = this.node.length - 1;
-    let at = hash(node, word) & mask;
-    while (this.node[at] !== -1) {
-      if (this.node[at] === node && this.word[at] === word) return this.target[at]!;
-      at = (at + 1) & mask;
-    }
-    return -1;
+/** The one type of all who claim an alias, 0 when they differ or none is known, -1 when nobody claims it. */
+export function agreedType(claims: ReadonlyMap<string, AliasClaim>): number {
+  let agreed = UNCLAIMED;
+  for (const { type } of claims.values()) {
+    if (agreed === UNCLAIMED) agreed = type;
+    else if (agreed !== type) return 0;
   }
-
-  add(node: number, word: number, target: number): void {
-    if (this.used * 2 >= this.node.length) this.grow();
-    const mask = this.node.length - 1;
-    let at = hash(node, word) & mask;
-    while (this.node[at] !== -1) at = (at + 1) & mask;
-    this.node[at] = node;
-    this.word[at] = word;
-    this.target[at] = target;
-    this.used++;
-  }
-
-  private grow(): void {
-    const { node, word, target } = this;
-    this.node = new Int32Array(node.length * 2).fill(-1);
-    this.word = new Int32Array(node.length * 2);
-    this.target = new Int32Array(node.length * 2);
-    this.used = 0;
-    for (let i = 0; i < node.length; i++) if (node[i] !== -1) this.add(node[i]!, word[i]!, target[i]!);
-  }
+  return agreed;
 }
 
-const hash = (node: number, word: number): number => {
-  const mixed = Math.imul(node, 0x9e3779b1) ^ Math.imul(word, 0x85ebca6b);
-  return mixed ^ (mixed >>> 15);
-};
-
-/** What the gazetteer finds at a place. */
-export interface GazetteerMatch {
-  length: number;
-  entry: GazetteerEntry | undefined;
+interface Entry {
+  claims: AliasClaims;
 }
 
 export class Gazetteer {
-  private readonly edges = new Edges();
-  /** Node of each first word, 0 when no alias begins with it. */
-  private roots = new Int32Array(1024);
-  private readonly entryAt: (GazetteerEntry | undefined)[] = [undefined];
-  private readonly entries = new Map<string, GazetteerEntry>();
-  private readonly match: GazetteerMatch = { length: 0, entry: undefined };
+  private readonly trie = new WordTrie();
+  private readonly entries = new Map<string, Entry>();
+  /** Entry of each trie node. */
+  private readonly ends: (Entry | undefined)[] = [];
 
   constructor(private readonly words: WordTable) {}
 
-  entry(key: string): GazetteerEntry | undefined {
-    const entry = this.entries.get(key);
-    return entry === undefined || entry.claims.size === 0 ? undefined : entry;
+  /** Who claims an alias. */
+  claims(key: string): ReadonlyMap<string, AliasClaim> {
+    return this.entries.get(key)?.claims ?? NO_CLAIMS;
   }
 
-  /** All aliases that some document has, in no order. */
-  *live(): Iterable<GazetteerEntry> {
-    for (const entry of this.entries.values()) if (entry.claims.size > 0) yield entry;
+  /** See the function of this name. */
+  agreedType(key: string): number {
+    return agreedType(this.claims(key));
   }
 
-  /** A document's claim; the greatest weight counts when it claims a key twice. */
-  add(key: string, claim: AliasClaim): void {
+  /** Keys that some document claims, in no order. */
+  *keys(): Iterable<string> {
+    for (const [key, { claims }] of this.entries) if (claims.size > 0) yield key;
+  }
+
+  /** Adds one document's claim. */
+  claim(key: string, document: string, claim: AliasClaim): void {
+    this.entry(key).claims.set(document, claim);
+  }
+
+  /** Replaces the claims to an alias; without claims it is none any more. */
+  setClaims(key: string, claims: AliasClaims): void {
+    this.entry(key).claims = claims;
+  }
+
+  private entry(key: string): Entry {
     let entry = this.entries.get(key);
     if (entry === undefined) {
-      entry = { key, claims: new Map() };
+      entry = { claims: new Map() };
       this.entries.set(key, entry);
-      this.plant(key.split(' '), entry);
+      const end = this.trie.plant(key.split(' ').map((word) => this.words.intern(word)));
+      while (this.ends.length <= end) this.ends.push(undefined);
+      this.ends[end] = entry;
     }
-    const known = entry.claims.get(claim.document);
-    if (known === undefined || known.weight < claim.weight) entry.claims.set(claim.document, claim);
-  }
-
-  remove(key: string, document: string): void {
-    this.entries.get(key)?.claims.delete(document);
-  }
-
-  private plant(words: readonly string[], entry: GazetteerEntry): void {
-    const first = this.words.intern(words[0]!);
-    if (first >= this.roots.length) {
-      const grown = new Int32Array(Math.max(first + 1, this.roots.length * 2));
-      grown.set(this.roots);
-      this.roots = grown;
-    }
-    let node = this.roots[first]!;
-    if (node === 0) node = this.roots[first] = this.newNode();
-    for (let i = 1; i < words.length; i++) {
-      const word = this.words.intern(words[i]!);
-      let next = this.edges.find(node, word);
-      if (next < 0) {
-        next = this.newNode();
-        this.edges.add(node, word, next);
-      }
-      node = next;
-    }
-    this.entryAt[node] = entry;
-  }
-
-  private newNode(): number {
-    this.entryAt.push(undefined);
-    return this.entryAt.length - 1;
+    return entry;
   }
 
   /**
-   * Longest alias that begins at `at` and ends by `end`; the same object is returned each time.
+   * Length in tokens of the longest alias that begins at `at` and ends by `end`; 0 when there is none.
    * @param head first token of the segment, where a capital means little
    */
-  longest(tokens: Uint32Array, shapes: Uint8Array, at: number, end: number, head: number): GazetteerMatch {
-    const { match } = this;
-    match.length = 0;
-    match.entry = undefined;
-    let node = this.roots[tokens[at]!] ?? 0;
-    if (node === 0) return match;
+  longest(tokens: Uint32Array, shapes: Uint8Array, at: number, end: number, head: number): number {
+    let node = this.trie.root(tokens[at]!);
+    if (node === 0) return 0;
+    let longest = 0;
     let capitals = 0;
     let caseless = 0;
-    for (let i = at; ; i++) {
-      const word = tokens[i]!;
+    for (let i = at; ; ) {
       if (shapes[i] !== 0) capitals++;
-      else if ((this.words.flags[word]! & WORD_FLAGS.caseless) !== 0) caseless++;
-      const entry = this.entryAt[node];
+      else if ((this.words.flags[tokens[i]!]! & WORD_FLAGS.caseless) !== 0) caseless++;
       const length = i - at + 1;
+      const entry = this.ends[node];
       if (
         entry !== undefined &&
         entry.claims.size > 0 &&
         this.accepts(tokens[at]!, shapes[at]!, length, capitals, caseless, at === head)
       ) {
-        match.length = length;
-        match.entry = entry;
+        longest = length;
       }
-      if (i + 1 >= end) return match;
-      node = this.edges.find(node, tokens[i + 1]!);
-      if (node < 0) return match;
+      if (++i >= end) return longest;
+      node = this.trie.step(node, tokens[i]!);
+      if (node < 0) return longest;
     }
   }
 

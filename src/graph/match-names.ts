@@ -26,21 +26,22 @@ export class NameMatcher {
 
   /** Reports the mentions of a slot, segment by segment; each span once a segment. */
   match(slot: number, onMention: OnMention): void {
-    const { table } = this;
-    const first = table.tokenStart.at(slot);
-    const last = table.tokenStart.at(slot + 1);
-    this.tokens = table.tokenWords.view().subarray(first, last);
-    this.shapes = table.tokenShapes.view().subarray(first, last);
-    let run = table.runStart.at(slot);
-    const runEnd = table.runStart.at(slot + 1);
+    const { tokenStart, tokenWords, tokenShapes, segmentStart, segmentEnd, segmentRow, runStart, runFrom, runTo } =
+      this.table.columns;
+    const first = tokenStart[slot]!;
+    const last = tokenStart[slot + 1]!;
+    this.tokens = tokenWords.subarray(first, last);
+    this.shapes = tokenShapes.subarray(first, last);
+    let run = runStart[slot]!;
+    const runEnd = runStart[slot + 1]!;
     let from = 0;
-    for (let segment = table.segmentStart.at(slot); segment < table.segmentStart.at(slot + 1); segment++) {
-      const to = table.segmentEnd.at(segment);
+    for (let segment = segmentStart[slot]!; segment < segmentStart[slot + 1]!; segment++) {
+      const to = segmentEnd[segment]!;
       this.spans.length = 0;
       this.matchAliases(from, to);
-      for (; run < runEnd && table.runFrom.at(run) < to; run++) this.addRun(table.runFrom.at(run), table.runTo.at(run));
+      for (; run < runEnd && runFrom[run]! < to; run++) this.addRun(runFrom[run]!, runTo[run]!);
       this.addParts();
-      const row = table.segmentRow.at(segment);
+      const row = segmentRow[segment]!;
       for (let i = 0; i < this.spans.length; i += 2) {
         const a = this.spans[i]!;
         const b = this.spans[i + 1]!;
@@ -52,7 +53,7 @@ export class NameMatcher {
 
   private matchAliases(from: number, to: number): void {
     for (let at = from; at < to; ) {
-      const { length } = this.gazetteer.longest(this.tokens, this.shapes, at, to, from);
+      const length = this.gazetteer.longest(this.tokens, this.shapes, at, to, from);
       if (length > 0) this.spans.push(at, at + length);
       at += Math.max(length, 1);
     }

@@ -1,7 +1,7 @@
 /** RetrievalIndex over typed arrays, in memory or read from a file section by section. */
 import type { IndexHeader } from './index-header.js';
 import type { RetrievalIndex } from './retrieval-index.js';
-import type { Sections } from './sections.js';
+import { QUESTION_SECTIONS, type Sections } from './sections.js';
 import { StringTable } from './string-table.js';
 import { VectorSearch } from './vector-search.js';
 
@@ -29,6 +29,11 @@ export class ArrayIndex implements RetrievalIndex {
     this.linkedShare = header.linkedShare;
     this.passageCount = sections.get('documentOf').length;
     this.documentCount = sections.get('passageStart').length - 1;
+  }
+
+  /** Reads all sections that questions need, so that damage shows now and not in the middle of an answer. */
+  preload(): void {
+    for (const name of QUESTION_SECTIONS) this.sections.get(name);
   }
 
   get documentOf(): Uint32Array {

@@ -7,6 +7,7 @@ import { foldVectors } from './fold-vectors.js';
 import { foldForward } from './forward.js';
 import type { IndexIdentity } from './index-header.js';
 import type { IndexDocument } from './index-source.js';
+import { restoreTable } from './restore-table.js';
 import { MemorySections } from './sections.js';
 import { encodeStrings } from './string-table.js';
 
@@ -17,13 +18,29 @@ export function buildIndex(identity: IndexIdentity, documents: Iterable<IndexDoc
   return foldIndex(identity, table);
 }
 
+/** What changed since an index was built. */
+export interface IndexChanges {
+  /** Documents put or changed; each replaces the one of the same id. */
+  readonly put: Iterable<IndexDocument>;
+  /** Ids of documents gone; unknown ones are ignored. */
+  readonly removed: Iterable<string>;
+}
+
+/** The index after changes; its bytes are those of a fresh build of the documents left. Only `put` is analysed. */
+export function updateIndex(index: ArrayIndex, identity: IndexIdentity, changes: IndexChanges): ArrayIndex {
+  const table = restoreTable(index);
+  for (const id of changes.removed) table.remove(id);
+  for (const document of changes.put) table.put(document);
+  return foldIndex(identity, table);
+}
+
 const byId = (a: TableDocument, b: TableDocument): number => (a.id < b.id ? -1 : a.id > b.id ? 1 : 0);
 
 /** Languages by passages, most first, ties by code. */
 function countLanguages(table: PassageTable, slots: readonly number[]): { code: string; passages: number }[] {
   const counts = new Map<string, number>();
   for (const slot of slots) {
-    const { language } = table.slots[slot]!;
+    const { language } = table.slot(slot);
     counts.set(language, (counts.get(language) ?? 0) + 1);
   }
   return [...counts]
@@ -47,7 +64,7 @@ export function foldIndex(identity: IndexIdentity, table: PassageTable): ArrayIn
   });
 
   const documentIds = encodeStrings(documents.map((document) => document.id));
-  const ids = slots.map((slot) => table.slots[slot]!.passageId);
+  const ids = slots.map((slot) => table.slot(slot).passageId);
   const passageIds = encodeStrings(ids);
   const passageIdOrder = Uint32Array.from(ids.keys()).sort((a, b) => (ids[a]! < ids[b]! ? -1 : 1));
   const languages = countLanguages(table, slots);

@@ -2,31 +2,25 @@
 
 export class Uint32Column {
   private array: Uint32Array;
-  length = 0;
+  length: number;
 
-  constructor(initial: Uint32Array | number = 1024) {
-    this.array = typeof initial === 'number' ? new Uint32Array(initial) : initial;
-    if (typeof initial !== 'number') this.length = initial.length;
+  /** @param initial first contents; never written to, since growing copies */
+  constructor(initial: Uint32Array = new Uint32Array(0)) {
+    this.array = initial;
+    this.length = initial.length;
   }
 
   push(value: number): void {
-    if (this.length === this.array.length) this.reserve(this.length + 1);
+    if (this.length === this.array.length) {
+      const grown = new Uint32Array(Math.max(this.length * 2, 1024));
+      grown.set(this.array);
+      this.array = grown;
+    }
     this.array[this.length++] = value;
-  }
-
-  reserve(length: number): void {
-    if (length <= this.array.length) return;
-    const grown = new Uint32Array(Math.max(length, this.array.length * 2, 1024));
-    grown.set(this.array.subarray(0, this.length));
-    this.array = grown;
   }
 
   at(index: number): number {
     return this.array[index]!;
-  }
-
-  set(index: number, value: number): void {
-    this.array[index] = value;
   }
 
   /** The filled part; valid until the next push. */
@@ -42,11 +36,12 @@ export class Uint32Column {
 
 export class Uint8Column {
   private array: Uint8Array;
-  length = 0;
+  length: number;
 
-  constructor(initial: Uint8Array | number = 1024) {
-    this.array = typeof initial === 'number' ? new Uint8Array(initial) : initial;
-    if (typeof initial !== 'number') this.length = initial.length;
+  /** @param initial first contents; never written to, since growing copies */
+  constructor(initial: Uint8Array = new Uint8Array(0)) {
+    this.array = initial;
+    this.length = initial.length;
   }
 
   push(value: number): void {
@@ -62,6 +57,7 @@ export class Uint8Column {
     return this.array[index]!;
   }
 
+  /** The filled part; valid until the next push. */
   view(): Uint8Array {
     return this.array.subarray(0, this.length);
   }

@@ -17,8 +17,7 @@ export function foldAliases(
   gazetteer: Gazetteer,
   numberOf: ReadonlyMap<string, number>,
 ): { readonly numbers: ReadonlyMap<string, number>; readonly sections: FoldedAliases } {
-  const entries = new Map([...gazetteer.live()].map((entry) => [entry.key, entry]));
-  const keys = sortStrings([...entries.keys()]);
+  const keys = sortStrings([...gazetteer.keys()]);
   const aliasStart = new Uint32Array(keys.length + 1);
   const documents = new Uint32Column();
   const types: number[] = [];
@@ -26,10 +25,13 @@ export function foldAliases(
   const numbers = new Map<string, number>();
   keys.forEach((key, a) => {
     numbers.set(key, a);
-    const claims = [...entries.get(key)!.claims.values()];
-    claims.sort((x, y) => numberOf.get(x.document)! - numberOf.get(y.document)!);
+    const claims = [...gazetteer.claims(key)].map(([document, claim]) => ({
+      document: numberOf.get(document)!,
+      ...claim,
+    }));
+    claims.sort((x, y) => x.document - y.document);
     for (const claim of claims) {
-      documents.push(numberOf.get(claim.document)!);
+      documents.push(claim.document);
       weights.push(claim.weight);
       types.push(claim.type);
     }

@@ -1,6 +1,5 @@
 /** Entities, aliases and links of the index: the fold of names over the whole collection. */
-import { typeNumber } from '../graph/entity-types.js';
-import { Gazetteer } from '../graph/gazetteer.js';
+import { claimsOf, Gazetteer } from '../graph/gazetteer.js';
 import type { PassageTable, TableDocument } from '../graph/passage-table.js';
 import { type FoldedAliases, foldAliases } from './fold-aliases.js';
 import { type FoldedLinks, foldLinks } from './fold-links.js';
@@ -9,12 +8,10 @@ import { type FoldedMentions, foldMentions } from './fold-mentions.js';
 export type FoldedNames = FoldedMentions & FoldedAliases & FoldedLinks;
 
 /** The gazetteer of documents. */
-export function gazetteerOf(table: PassageTable, documents: Iterable<TableDocument>): Gazetteer {
+function gazetteerOf(table: PassageTable, documents: Iterable<TableDocument>): Gazetteer {
   const gazetteer = new Gazetteer(table.words);
-  for (const document of documents) {
-    for (const { key, weight, type } of document.aliases) {
-      gazetteer.add(key, { document: document.id, weight, type: typeNumber(type) });
-    }
+  for (const { id, aliases } of documents) {
+    for (const [key, claim] of claimsOf(aliases)) gazetteer.claim(key, id, claim);
   }
   return gazetteer;
 }

@@ -51,12 +51,8 @@ export interface FoldedTerms {
 
 /** Distinct numbers of a group at a time, by a mark that is raised instead of cleared. */
 class Distinct {
-  private readonly marks: Uint32Column;
+  private readonly marks: number[] = [];
   private mark = 0;
-
-  constructor() {
-    this.marks = new Uint32Column();
-  }
 
   next(): void {
     this.mark++;
@@ -65,8 +61,8 @@ class Distinct {
   /** True the first time a number comes since `next`. */
   first(number: number): boolean {
     while (this.marks.length <= number) this.marks.push(0);
-    if (this.marks.at(number) === this.mark) return false;
-    this.marks.set(number, this.mark);
+    if (this.marks[number] === this.mark) return false;
+    this.marks[number] = this.mark;
     return true;
   }
 }
@@ -101,7 +97,7 @@ export function foldTerms(table: PassageTable, slots: readonly number[], sentenc
   const passageTerms = new Uint32Column();
   const passageTermStart = new Uint32Array(slots.length + 1);
   const frequencies = new Uint32Column();
-  const frequency = new Uint32Column();
+  const frequency: number[] = [];
   const length = new Float32Array(slots.length);
   const rowTerms = new Uint32Column();
   const rowTermStart = new Uint32Array(sentenceStart[slots.length]! + 1);
@@ -109,24 +105,24 @@ export function foldTerms(table: PassageTable, slots: readonly number[], sentenc
   const titleTermStart = new Uint32Array(slots.length + 1);
   const inRow = new Distinct();
   const inTitle = new Distinct();
-  const tokenWords = table.tokenWords.view();
+  const { tokenStart, tokenWords, segmentStart, segmentEnd, segmentRow } = table.columns;
   let total = 0;
 
   slots.forEach((slot, p) => {
-    const language = languageTerms(table.slots[slot]!.language);
-    const base = table.tokenStart.at(slot);
+    const language = languageTerms(table.slot(slot).language);
+    const base = tokenStart[slot]!;
     const rowBase = sentenceStart[p]!;
-    const firstSegment = table.segmentStart.at(slot);
+    const firstSegment = segmentStart[slot]!;
     const begin = passageTerms.length;
     let from = base;
     let row = 0;
     let weightSum = 0;
     inTitle.next();
     inRow.next();
-    for (let segment = firstSegment; segment < table.segmentStart.at(slot + 1); segment++) {
+    for (let segment = firstSegment; segment < segmentStart[slot + 1]!; segment++) {
       const weight = segment === firstSegment ? TITLE_WEIGHT : 1;
-      const to = base + table.segmentEnd.at(segment);
-      for (; row < table.segmentRow.at(segment); row++) {
+      const to = base + segmentEnd[segment]!;
+      for (; row < segmentRow[segment]!; row++) {
         rowTermStart[rowBase + row + 1] = rowTerms.length;
         inRow.next();
       }
@@ -134,8 +130,8 @@ export function foldTerms(table: PassageTable, slots: readonly number[], sentenc
         const term = language.term(tokenWords[from]!);
         if (term === STOPPED) continue;
         while (frequency.length <= term) frequency.push(0);
-        if (frequency.at(term) === 0) passageTerms.push(term);
-        frequency.set(term, frequency.at(term) + weight);
+        if (frequency[term] === 0) passageTerms.push(term);
+        frequency[term]! += weight;
         weightSum += weight;
         if (inRow.first(term)) rowTerms.push(term);
         if (weight === TITLE_WEIGHT && inTitle.first(term)) titleTerms.push(term);
@@ -145,8 +141,8 @@ export function foldTerms(table: PassageTable, slots: readonly number[], sentenc
       rowTermStart[rowBase + row + 1] = rowTerms.length;
     for (let i = begin; i < passageTerms.length; i++) {
       const term = passageTerms.at(i);
-      frequencies.push(Math.min(frequency.at(term), MAX_FREQUENCY));
-      frequency.set(term, 0);
+      frequencies.push(Math.min(frequency[term]!, MAX_FREQUENCY));
+      frequency[term] = 0;
     }
     passageTermStart[p + 1] = passageTerms.length;
     titleTermStart[p + 1] = titleTerms.length;

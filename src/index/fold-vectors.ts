@@ -19,7 +19,7 @@ export function foldVectors(
   const vectorScale = new Float32Array(rows);
   const vectorRows = new Int8Array(rows * dimensions);
   slots.forEach((slot, p) => {
-    const { vectors } = table.slots[slot]!;
+    const { vectors } = table.slot(slot);
     if (vectors.dimensions !== dimensions) return;
     const base = sentenceStart[p]!;
     const count = Math.min(vectors.scale.length, sentenceStart[p + 1]! - base);

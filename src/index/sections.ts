@@ -69,6 +69,8 @@ export const SECTION_KINDS = {
   textOffsets: 'u32',
 } as const;
 
+const FIRST_FORWARD: SectionName = 'aliasTypes';
+
 export type SectionName = keyof typeof SECTION_KINDS;
 interface ArrayOfKind {
   u8: Uint8Array;
@@ -81,6 +83,12 @@ export type SectionOf<N extends SectionName> = SectionArrays[N];
 
 /** All sections of an index. */
 export type SectionArrays = { readonly [N in SectionName]: ArrayOfKind[(typeof SECTION_KINDS)[N]] };
+
+/** Sections that questions read; the others serve updates only. */
+export const QUESTION_SECTIONS: readonly SectionName[] = (() => {
+  const names = Object.keys(SECTION_KINDS) as SectionName[];
+  return names.slice(0, names.indexOf(FIRST_FORWARD));
+})();
 
 /** Gives sections by name. */
 export interface Sections {

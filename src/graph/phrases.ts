@@ -1,0 +1,41 @@
+/** Whether passages hold one of some phrases, in any spelling that could make it a name. */
+import type { TableColumns } from './table-columns.js';
+import type { WordTable } from './word-table.js';
+import { WORD_FLAGS } from './word-table.js';
+import { WordTrie } from './word-trie.js';
+
+export class Phrases {
+  private readonly trie = new WordTrie();
+  private readonly ends = new Set<number>();
+
+  /** @param keys words joined by one blank; a phrase with a word that the table does not know occurs nowhere */
+  constructor(
+    private readonly words: WordTable,
+    keys: readonly string[],
+  ) {
+    for (const key of keys) {
+      const numbers = key.split(' ').map((word) => words.find(word));
+      if (!numbers.includes(-1)) this.ends.add(this.trie.plant(numbers));
+    }
+  }
+
+  /** True when some phrase stands in the slot with a capital or digit in its first three words, or in a script without case. */
+  occurIn(columns: TableColumns, slot: number): boolean {
+    const { tokenStart, tokenWords, tokenShapes } = columns;
+    const end = tokenStart[slot + 1]!;
+    for (let at = tokenStart[slot]!; at < end; at++) {
+      let node = this.trie.root(tokenWords[at]!);
+      if (node === 0) continue;
+      let named = false;
+      for (let i = at; ; ) {
+        named ||=
+          i - at >= 2 || tokenShapes[i] !== 0 || (this.words.flags[tokenWords[i]!]! & WORD_FLAGS.caseless) !== 0;
+        if (named && this.ends.has(node)) return true;
+        if (++i >= end) break;
+        node = this.trie.step(node, tokenWords[i]!);
+        if (node < 0) break;
+      }
+    }
+    return false;
+  }
+}

@@ -1,0 +1,172 @@
+/**
+ * The index of each collection at the store's generation: in memory, else from its file, else built; brought up to date
+ * by the store's changes. Only a writer persists it. Never older than the store was when it was asked for.
+ */
+import { join } from 'node:path';
+import { contentHash } from '../../graph-schema/index.js';
+import { NotFoundError, StoreError } from '../errors.js';
+import { PassageTable } from '../graph/passage-table.js';
+import type { CollectionInfo, GraphStore } from '../ports/index.js';
+import type { ArrayIndex } from './array-index.js';
+import { foldIndex } from './build-index.js';
+import { type OpenedIndex, openIndex, saveIndex } from './index-file.js';
+import { restoreTable } from './restore-table.js';
+
+interface Entry {
+  index: ArrayIndex | undefined;
+  /** File that `index` reads from, when it does. */
+  file: OpenedIndex | undefined;
+  /** Generation of the file that this process wrote or read last. */
+  persisted: number | undefined;
+  /** The refresh under way. */
+  running: Promise<void> | undefined;
+}
+
+export interface CurrentOptions {
+  /** Also write the index to its file; for whoever holds the writer's lease. Default false. */
+  readonly persist?: boolean | undefined;
+}
+
+/** A store asked too often for a consistent view while it changes its embedder. */
+const MAX_ATTEMPTS = 5;
+
+export class IndexCache implements Disposable {
+  private readonly entries = new Map<string, Entry>();
+
+  /** @param folder where index files lie; must exist when an index is persisted */
+  constructor(
+    private readonly store: Pick<GraphStore, 'collection' | 'changes'>,
+    private readonly folder: string,
+  ) {}
+
+  /** File of a collection's index. */
+  path(collection: string): string {
+    return join(this.folder, `index-${contentHash(collection).slice(0, 16)}.hwx`);
+  }
+
+  /**
+   * The index at the store's generation. Calls made at the same time share the work.
+   * @throws NotFoundError for an unknown collection
+   * @throws StoreError when the store fails, or the file cannot be written
+   */
+  async current(collection: string, options: CurrentOptions = {}): Promise<ArrayIndex> {
+    const info = await this.store.collection(collection);
+    if (info === undefined) {
+      this.forget(collection);
+      throw new NotFoundError('COLLECTION_UNKNOWN', `There is no collection "${collection}"`, {
+        place: { field: 'collection' },
+        remedy: 'Ingest documents into it first, or list the collections there are.',
+      });
+    }
+    const entry = this.entry(collection);
+    // What is under way may have begun before this call's generation; its failure is told to whoever began it.
+    while (entry.running !== undefined) await entry.running.catch(() => undefined);
+    const isDone = (index: ArrayIndex | undefined): index is ArrayIndex =>
+      index !== undefined && isAt(index, info) && (options.persist !== true || entry.persisted === index.generation);
+    if (isDone(entry.index)) return entry.index;
+    entry.running = this.refresh(collection, entry, info, options.persist === true);
+    try {
+      await entry.running;
+    } finally {
+      entry.running = undefined;
+    }
+    return entry.index!;
+  }
+
+  /** Forgets a collection's index; its file stays. */
+  forget(collection: string): void {
+    const entry = this.entries.get(collection);
+    entry?.file?.[Symbol.dispose]();
+    this.entries.delete(collection);
+  }
+
+  [Symbol.dispose](): void {
+    for (const collection of [...this.entries.keys()]) this.forget(collection);
+  }
+
+  private entry(collection: string): Entry {
+    let entry = this.entries.get(collection);
+    if (entry === undefined) {
+      entry = { index: undefined, file: undefined, persisted: undefined, running: undefined };
+      this.entries.set(collection, entry);
+    }
+    return entry;
+  }
+
+  private async refresh(collection: string, entry: Entry, info: CollectionInfo, persist: boolean): Promise<void> {
+    if (entry.index === undefined) await this.load(collection, entry, info);
+    let { index } = entry;
+    if (index === undefined || !isAt(index, info)) {
+      const base = index !== undefined && index.generation < info.generation ? index : undefined;
+      try {
+        index = await this.update(collection, base);
+      } catch (error) {
+        if (base === undefined || !isDamage(error)) throw error;
+        index = await this.update(collection, undefined);
+      }
+      entry.file?.[Symbol.dispose]();
+      entry.file = undefined;
+      entry.index = index;
+    }
+    if (persist && entry.persisted !== index.generation) {
+      await saveIndex(index, this.path(collection));
+      entry.persisted = index.generation;
+    }
+  }
+
+  /** Takes the index from its file; one that is damaged, of another format or collection is as good as none. */
+  private async load(collection: string, entry: Entry, info: CollectionInfo): Promise<void> {
+    try {
+      const file = openIndex(this.path(collection));
+      if (file === undefined) return;
+      // A writer may have persisted a newer one since; if not, the store was put back to an earlier state.
+      const known = file.index.generation > info.generation ? await this.store.collection(collection) : info;
+      if (file.index.collection !== collection || known === undefined || !isPossible(file.index, known)) {
+        file[Symbol.dispose]();
+        return;
+      }
+      file.index.preload();
+      entry.file = file;
+      entry.index = file.index;
+      entry.persisted = file.index.generation;
+    } catch (error) {
+      if (!isDamage(error)) throw error;
+    }
+  }
+
+  /** Reads what changed and folds it in. */
+  private async update(collection: string, base: ArrayIndex | undefined): Promise<ArrayIndex> {
+    for (let attempt = 1; ; attempt++) {
+      const before = await this.store.collection(collection);
+      const changes = await this.store.changes(collection, base?.generation ?? 0);
+      const table = base === undefined || changes.complete ? new PassageTable() : restoreTable(base);
+      for (const id of changes.removed) table.remove(id);
+      for await (const document of changes.put) table.put(document);
+      const after = await this.store.collection(collection);
+      // The stamp is not part of the snapshot: it must not have changed while the changes were read.
+      if (before !== undefined && after !== undefined && before.embedder.id === after.embedder.id) {
+        const { embedder } = before;
+        return foldIndex({ collection, generation: changes.generation, embedder }, table);
+      }
+      if (attempt === MAX_ATTEMPTS || after === undefined) {
+        throw new StoreError('COLLECTION_CHANGING', `The collection "${collection}" is being replaced`, {
+          place: { field: 'collection' },
+          remedy: 'Try again when the other process is done.',
+        });
+      }
+    }
+  }
+}
+
+/** The index shows what the store held, or more. */
+const isAt = (index: ArrayIndex, info: CollectionInfo): boolean =>
+  index.generation >= info.generation && (index.generation > info.generation || index.embedder.id === info.embedder.id);
+
+/** False when an index file shows that the store was put back to an earlier state and went another way. */
+function isPossible(index: ArrayIndex, { generation, counts }: CollectionInfo): boolean {
+  if (index.generation !== generation) return index.generation < generation;
+  return index.documentCount === counts.documents && index.passageCount === counts.passages;
+}
+
+const isDamage = (error: unknown): boolean =>
+  error instanceof StoreError && (error.code === 'INDEX_DAMAGED' || error.code === 'INDEX_FORMAT');
