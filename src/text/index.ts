@@ -1,5 +1,6 @@
 export * from './fold.js';
 export * from './language.js';
+export * from './question-terms.js';
 export * from './sentences.js';
 export * from './stem.js';
 export * from './stop-words.js';

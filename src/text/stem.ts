@@ -2,6 +2,7 @@
 import { createRequire } from 'node:module';
 import type SnowballStemmers from 'snowball-stemmers';
 import { stemEnglish } from './english-stemmer.js';
+import { stemHindi } from './hindi-stemmer.js';
 
 type Stemmer = (word: string) => string;
 
@@ -41,6 +42,7 @@ function stemmerOf(language: string): CachedStemmer | undefined {
 
 function makeStemmer(language: string): Stemmer | undefined {
   if (language === 'en' || language === 'und') return stemEnglish;
+  if (language === 'hi') return stemHindi;
   const name = SNOWBALL[language];
   if (name === undefined) return undefined;
   // Loaded when first needed: most collections are English, and a cold question must not wait for it.

@@ -1,6 +1,7 @@
 /**
  * Words of a text with their offsets in the original. A word is a run of letters and digits (and the marks on them) with
- * at most one inner apostrophe part; a final 's is cut. Runs of scripts without blanks are cut by Intl.Segmenter.
+ * at most one inner apostrophe part; a final 's is cut, an elided article stands alone. Runs of scripts without blanks
+ * between words are cut by Intl.Segmenter.
  */
 import { classAt, DIGIT, UNSEGMENTED, UPPER, WORD_PART, WORD_START, widthAt } from './characters.js';
 import { fold } from './fold.js';
@@ -18,6 +19,18 @@ export interface Tokens {
   readonly end: Uint32Array;
   readonly shape: Uint8Array;
 }
+
+/**
+ * Words that French, Italian and Catalan write without their last vowel before another word; "l'histoire" is two words.
+ * Names that go on with a capital ("D'Angelo", "L'Oréal") stay one.
+ */
+const ELIDED = new Set(
+  'c d j l m n s t qu jusqu lorsqu puisqu quoiqu un dell nell sull dall all coll quest quell bell sant anch com dov cos'.split(
+    ' ',
+  ),
+);
+/** Beginnings of Chinese and African names rather than of French sentences (T'ai, N'Djamena). */
+const NOT_ELIDED = new Set(['M', 'N', 'T']);
 
 const APOSTROPHE = 39;
 const SMALL_S = 115;
@@ -61,12 +74,8 @@ function scan(text: string, offsets: Uint32Array | undefined): Tokens {
       if ((kind & (WORD_START | WORD_PART)) !== 0) {
         bits |= kind;
         i += widthAt(text, i);
-      } else if (
-        apostrophe < 0 &&
-        text.charCodeAt(i) === APOSTROPHE &&
-        i + 1 < length &&
-        (classAt(text, i + 1) & WORD_START) !== 0
-      ) {
+      } else if (apostrophe < 0 && text.charCodeAt(i) === APOSTROPHE && beginsWord(text, i + 1)) {
+        if (isElision(text, from, i)) break;
         apostrophe = i++;
       } else break;
     }
@@ -89,6 +98,18 @@ function scan(text: string, offsets: Uint32Array | undefined): Tokens {
     end: new Uint32Array(ends),
     shape: new Uint8Array(shapes),
   };
+}
+
+function beginsWord(text: string, at: number): boolean {
+  return at < text.length && (classAt(text, at) & WORD_START) !== 0;
+}
+
+function isElision(text: string, from: number, apostrophe: number): boolean {
+  // Never before a single letter: a possessive, or the "n't" of tokenised English.
+  if (!beginsWord(text, apostrophe + 1 + widthAt(text, apostrophe + 1))) return false;
+  const before = text.slice(from, apostrophe);
+  if (NOT_ELIDED.has(before) || !ELIDED.has(before.toLowerCase())) return false;
+  return (classAt(text, from) & classAt(text, apostrophe + 1) & UPPER) === 0;
 }
 
 /** End in the original of what ends before folded offset `to`: a character that folds to several counts whole. */
