@@ -92,7 +92,7 @@ export async function fitRanker(options: FitOptions): Promise<FittedModels> {
     setWeights: sets.map(({ weight }) => weight),
     jobs,
   });
-  const fit = async <T>(kind: 'linear' | 'trees', file: TrainingFile): Promise<T[]> => {
+  const fitJobs = async <T>(kind: 'linear' | 'trees', file: TrainingFile): Promise<T[]> => {
     file.finish();
     await runFit(python, kind, file.path, `${file.path}.out.json`);
     return JSON.parse(readFileSync(`${file.path}.out.json`, 'utf8')) as T[];
@@ -114,7 +114,7 @@ export async function fitRanker(options: FitOptions): Promise<FittedModels> {
       });
     });
     print(`stage ${stage}: features written`);
-    const fitted = await fit<number[]>('linear', file);
+    const fitted = await fitJobs<number[]>('linear', file);
     all.forEach((model, i) => {
       model.weights.push(fitted[i]!);
     });
@@ -130,7 +130,7 @@ export async function fitRanker(options: FitOptions): Promise<FittedModels> {
       file.add({ set: n, fold, context: staged.context, features: rows, labels });
     });
   });
-  const fitted = await fit<TreeRecord[]>('trees', file);
+  const fitted = await fitJobs<TreeRecord[]>('trees', file);
   all.forEach((model, i) => {
     model.trees = fitted[i]!;
   });

@@ -30,7 +30,7 @@ export interface TrainingQuestion {
   readonly labels: Int32Array;
 }
 
-const KINDS = { features: '<f4', start: '<i8', context: '<f8', label: '<i4', fold: '<i4', set: '<i4', gold: '<i4' };
+const KINDS = { features: '<f8', start: '<i8', context: '<f8', label: '<i4', fold: '<i4', set: '<i4', gold: '<i4' };
 
 /** Writes question by question, so that the features of a whole run need not fit in memory. */
 export class TrainingFile {
@@ -51,8 +51,8 @@ export class TrainingFile {
   }
 
   add(question: TrainingQuestion): void {
-    const bytes = Float32Array.from(question.features);
-    writeSync(this.features, new Uint8Array(bytes.buffer));
+    const { buffer, byteOffset, byteLength } = question.features;
+    writeSync(this.features, new Uint8Array(buffer, byteOffset, byteLength));
     this.rows += question.labels.length;
     this.start.push(BigInt(this.rows));
     for (const value of question.context) this.context.push(value);

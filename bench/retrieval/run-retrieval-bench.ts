@@ -1,0 +1,79 @@
+/** `hopwise bench retrieval DIR...`: quality, latency and cost of each system on each folder. */
+import { fork } from 'node:child_process';
+import { extname } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { HopwiseError, UsageError } from '../../src/errors.js';
+import { formatSet, type RetrievalRow, rowsOf } from './format-result.js';
+import { type MeasureOptions, type SetResult, SYSTEMS, type System } from './measure-set.js';
+import type { SetReply } from './set-process.js';
+
+export interface RetrievalBenchOptions {
+  readonly folders: readonly string[];
+  /** Default: all. */
+  readonly systems?: readonly string[] | undefined;
+  /** Questions drawn from each folder; default all. */
+  readonly sample?: number | undefined;
+  /** Of the sample and the bootstrap; default 0. */
+  readonly seed?: number | undefined;
+  /** One JSON object a folder and system instead of tables. */
+  readonly json?: boolean | undefined;
+  readonly print: (line: string) => void;
+  readonly signal?: AbortSignal | undefined;
+}
+
+function systemsOf(names: readonly string[] | undefined): readonly System[] {
+  if (names === undefined || names.length === 0) return SYSTEMS;
+  return names.map((name) => {
+    const system = SYSTEMS.find((known) => known === name);
+    if (system === undefined) {
+      throw new UsageError('UNKNOWN_SYSTEM', `There is no system "${name}".`, {
+        remedy: `Choose from ${SYSTEMS.join(', ')}.`,
+      });
+    }
+    return system;
+  });
+}
+
+function measureApart(options: MeasureOptions, signal: AbortSignal | undefined): Promise<SetResult> {
+  const entry = fileURLToPath(new URL(`./set-process${extname(import.meta.url)}`, import.meta.url));
+  return new Promise((resolve, reject) => {
+    const child = fork(entry, { ...(signal === undefined ? {} : { signal }) });
+    child.on('error', reject);
+    child.on('exit', (code) => {
+      reject(
+        new HopwiseError('BENCH_FAILED', `The benchmark of ${options.folder} ended with code ${code ?? 'none'}.`, {
+          remedy: 'Look at its output above.',
+        }),
+      );
+    });
+    child.on('message', ({ result, error }: SetReply) => {
+      if (result !== undefined) resolve(result);
+      else reject(new HopwiseError(error!.code, error!.message, { remedy: error!.remedy }));
+    });
+    child.send(options);
+  });
+}
+
+/**
+ * Runs the benchmark, folder by folder, each in a process of its own.
+ * @returns one row a folder and system, as printed with `json`
+ * @throws UsageError for an unknown system or no folder; SourceError for a folder that cannot be read
+ */
+export async function runRetrievalBench(options: RetrievalBenchOptions): Promise<RetrievalRow[]> {
+  const { folders, sample, seed = 0, json = false, print, signal } = options;
+  const systems = systemsOf(options.systems);
+  if (folders.length === 0) {
+    throw new UsageError('NO_FOLDERS', 'No benchmark folder was given.', {
+      remedy: 'Name folders that hold corpus.jsonl and questions.jsonl.',
+    });
+  }
+  const rows: RetrievalRow[] = [];
+  for (const folder of folders) {
+    signal?.throwIfAborted();
+    const result = await measureApart({ folder, systems, sample, seed }, signal);
+    rows.push(...rowsOf(result));
+    if (json) for (const row of rowsOf(result)) print(JSON.stringify(row));
+    else for (const line of formatSet(result, seed)) print(line);
+  }
+  return rows;
+}
