@@ -95,7 +95,15 @@ export class CollectionWriter {
   putMentions(passageId: string, mentions: readonly Mention[]): void {
     const passage = this.passageRow(passageId);
     this.removeMentions(passage);
-    for (const mention of mentions) this.insertMention(passage, mention);
+    const keys = new Set<string>();
+    for (const mention of mentions) {
+      if (keys.has(mention.key))
+        throw new UsageError('DUPLICATE_MENTION', `Passage ${passageId} mentions ${mention.key} twice`, {
+          remedy: 'Fold all mentions of an entity in a passage into one, with several spans.',
+        });
+      keys.add(mention.key);
+      this.insertMention(passage, mention);
+    }
   }
 
   putFailure(failure: Failure): void {

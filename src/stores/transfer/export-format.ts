@@ -21,6 +21,11 @@ const entityType = z.enum(ENTITY_TYPES);
 const share = z.number().min(0).max(1);
 const base64 = z.base64();
 
+type MetadataFields = Record<string, string | number | boolean | string[]>;
+
+/** Not z.record, which drops a key `__proto__` without a word. */
+const metadata = z.custom<MetadataFields>(isMetadata, 'must be texts, numbers, booleans or lists of texts by key');
+
 export const headerSchema = z.strictObject({
   format: z.literal(EXPORT_FORMAT),
   version: z.literal(EXPORT_VERSION),
@@ -46,7 +51,7 @@ const documentSchema = z.strictObject({
   mediaType: z.string(),
   contentHash: z.string(),
   size: natural,
-  metadata: z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.array(z.string())])),
+  metadata,
   tags: z.array(z.string()),
   date: z.string().exactOptional(),
   warnings: z.array(z.string()),
@@ -157,3 +162,12 @@ export type ExportHeader = z.infer<typeof headerSchema>;
 export type ExportRecord = z.infer<typeof recordSchema>;
 export type DocumentLine = z.infer<typeof documentSchema>;
 export type PassageLine = z.infer<typeof passageSchema>;
+
+function isMetadata(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false;
+  return Object.values(value).every(
+    (one: unknown) =>
+      ['string', 'number', 'boolean'].includes(typeof one) ||
+      (Array.isArray(one) && one.every((item) => typeof item === 'string')),
+  );
+}

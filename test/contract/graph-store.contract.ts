@@ -1,0 +1,23 @@
+/** What every adapter of GraphStore must do; an adapter's test calls this with a way to open blank stores. */
+import { changesContract } from './changes.contract.js';
+import { documentsContract } from './documents.contract.js';
+import { graphContract } from './graph.contract.js';
+import type { OpenStore } from './opened-store.js';
+import { propertiesContract } from './properties.contract.js';
+import { tenancyContract } from './tenancy.contract.js';
+import { transferContract } from './transfer.contract.js';
+import { writesContract } from './writes.contract.js';
+
+export type { OpenedStore, OpenStore } from './opened-store.js';
+
+export function graphStoreContract(name: string, open: OpenStore): void {
+  describe(`GraphStore of ${name}`, () => {
+    describe('collections and documents', () => documentsContract(open));
+    describe('writes', () => writesContract(open));
+    describe('changes and vectors', () => changesContract(open));
+    describe('graph', () => graphContract(open));
+    describe('tenancy', () => tenancyContract(open));
+    describe('export, import, backup', () => transferContract(open));
+    describe('against a model', () => propertiesContract(open));
+  });
+}
