@@ -11,13 +11,16 @@ export const COLLECTION = 'main';
 /** Small, so that a run has many commits to be killed between. */
 export const BATCH_PASSAGES = 12;
 
+const embedder = loadStaticEmbedder();
+const extractor = createExtractor();
+
 export async function openContext(folder: string): Promise<IngestContext> {
   const store = await openSqliteStore({ folder, create: true });
   return {
     store,
     index: new IndexCache(store, folder),
-    embedder: await loadStaticEmbedder(),
-    extractor: createExtractor(),
+    embedder: await embedder,
+    extractor,
     clock: () => new Date(),
     limits: DEFAULT_LIMITS,
   };

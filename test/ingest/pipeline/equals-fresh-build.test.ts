@@ -11,7 +11,7 @@ const sourcesOf = (folder: ReadonlyMap<string, string>): SourceRef[] =>
 const fresh = async (folder: ReadonlyMap<string, string>) => {
   await using bench = await openWorkbench();
   await ingest(bench.context, sourcesOf(folder), { collection: COLLECTION });
-  return snapshot(bench.context);
+  return await snapshot(bench.context);
 };
 
 /** Order of sources by a seed, without chance of its own. */

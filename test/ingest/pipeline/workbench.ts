@@ -48,10 +48,10 @@ export async function openWorkbench(overrides: Partial<IngestContext> = {}): Pro
 export function memorySource(uri: string, content: string | Uint8Array, modified: Date = MODIFIED): SourceRef {
   const bytes = typeof content === 'string' ? new TextEncoder().encode(content) : content;
   const extension = /\.([^./]+)$/.exec(uri)?.[1]?.toLowerCase() ?? '';
-  return { uri, size: bytes.length, modified, open: async () => ({ uri, bytes, extension }) };
+  return { uri, size: bytes.length, modified, extension, open: async () => ({ uri, bytes, extension }) };
 }
 
 /** A source whose opening fails. */
 export function brokenSource(uri: string, error: Error): SourceRef {
-  return { uri, size: 10, modified: MODIFIED, open: () => Promise.reject(error) };
+  return { uri, size: 10, modified: MODIFIED, extension: 'md', open: () => Promise.reject(error) };
 }
