@@ -6,7 +6,8 @@ import { retrieve } from '../../queries/retrieve/retrieve.js';
 import { loadStaticEmbedder } from '../../src/models/static-embedder.js';
 import type { Embedder } from '../../src/ports/index.js';
 import { loadBenchSet } from './bench-set.js';
-import { type IndexedSet, ingestSet } from './ingest-set.js';
+import type { IndexedSet } from './index-set.js';
+import { ingestSet } from './ingest-set.js';
 
 export const SYSTEMS = [...BASELINES, 'hopwise'] as const;
 export type System = (typeof SYSTEMS)[number];
