@@ -18,7 +18,7 @@ export async function frontMatter(text: string): Promise<FrontMatter> {
   if (match === null || match.index !== 0 || match[1]!.length > MAX_CHARS) return none;
   const { parse } = await import('yaml');
   try {
-    const fields: unknown = parse(match[1]!, { maxAliasCount: 100, logLevel: 'silent' });
+    const fields: unknown = parse(match[1]!, { maxAliasCount: 100, logLevel: 'error' });
     if (typeof fields !== 'object' || fields === null || Array.isArray(fields)) return none;
     return { fields: fields as Record<string, unknown>, body: text.slice(match[0].length), warnings: [] };
   } catch (error) {

@@ -11,6 +11,7 @@ export interface TextPiece {
 }
 
 export interface Line {
+  /** Cells of a row are separated by tabs. */
   text: string;
   readonly x: number;
   right: number;
@@ -23,6 +24,10 @@ export interface Line {
 const SAME_LINE = 0.5;
 /** A gap wider than this share of the letter height is a blank. */
 const BLANK = 0.2;
+/** A gap wider than this many letter heights separates the cells of a table. */
+const CELL_GAP = 1.5;
+/** The gap after a bullet or number is none between cells. */
+const MARKER = /^(\(?[\p{L}\d.]{1,7}[.)]|[·•▪●■–—*-])\t/u;
 
 function sizeOf(piece: TextPiece): number {
   const [, , c = 0, d = 0] = piece.transform;
@@ -36,22 +41,31 @@ export function linesOf(pieces: readonly TextPiece[]): Line[] {
   let widest = 0;
   const close = (): void => {
     if (line !== undefined && line.text.trim() !== '')
-      lines.push({ ...line, text: line.text.replace(/[\s\u00a0]+/g, ' ').trim() });
+      lines.push({
+        ...line,
+        text: line.text
+          .replace(/ *\t[ \t]*/g, '\t')
+          .replace(/ {2,}/g, ' ')
+          .trim()
+          .replace(MARKER, '$1 '),
+      });
     line = undefined;
   };
   for (const piece of pieces) {
     const [, , , , x = 0, y = 0] = piece.transform;
     const size = sizeOf(piece);
+    const plain = piece.str.replace(/[\s\u00a0]+/g, ' ');
     if (piece.str.trim() === '') {
       if (line !== undefined && piece.str !== '') line.text += ' ';
     } else {
       if (line !== undefined && (Math.abs(y - line.y) > SAME_LINE * Math.max(size, line.size) || x < line.x - size))
         close();
       if (line === undefined) {
-        line = { text: piece.str, x, right: x + piece.width, y, size };
+        line = { text: plain, x, right: x + piece.width, y, size };
         widest = piece.str.length;
       } else {
-        line.text += x - line.right > BLANK * size ? ` ${piece.str}` : piece.str;
+        const gap = (x - line.right) / size;
+        line.text += (gap > CELL_GAP ? '\t' : gap > BLANK ? ' ' : '') + plain;
         line.right = Math.max(line.right, x + piece.width);
         if (piece.str.length > widest) [line.size, widest] = [size, piece.str.length];
       }
@@ -63,31 +77,51 @@ export function linesOf(pieces: readonly TextPiece[]): Line[] {
 }
 
 /** Lines at the top or bottom of a page looked at for running heads. */
-const EDGE_LINES = 2;
+const EDGE_LINES = 3;
 const MIN_PAGES = 3;
 
-function runningKey(text: string): string {
-  return text.replace(/\d+/g, '#').toLowerCase();
+/** Numbers of a line beyond these are told as they are. */
+const MAX_NUMBERS = 8;
+const MAX_RUNNING_CHARS = 150;
+
+/**
+ * What a line may have in common with those of other pages: each of its numbers is either the same there or counts the
+ * pages, so it is told as it is or by its distance from the page's number.
+ */
+function runningKeys(text: string, page: number): string[] {
+  if (text.length > MAX_RUNNING_CHARS) return [];
+  let keys = [''];
+  let numbers = 0;
+  for (const part of text.toLowerCase().split(/(\d{1,6})/)) {
+    const counts = /^\d{1,6}$/.test(part) && ++numbers <= MAX_NUMBERS;
+    keys = counts
+      ? keys.flatMap((key) => [key + part, `${key}#${Number(part) - page}`])
+      : keys.map((key) => key + part);
+  }
+  return keys;
 }
 
 /**
- * Leaves out running heads and page numbers: lines at a page's edge that stand, numbers apart, at the edge of more
+ * Leaves out running heads and page numbers: lines at a page's edge that stand, page numbers apart, at the edge of more
  * than half of the pages. Those of the first page stay, unless they are numbers alone.
  */
 export function withoutRunningHeads(pages: readonly (readonly Line[])[]): Line[][] {
+  if (pages.length < MIN_PAGES) return pages.map((lines) => [...lines]);
   const seen = new Map<string, number>();
-  const edges = pages.map((lines) => new Set([...lines.slice(0, EDGE_LINES), ...lines.slice(-EDGE_LINES)]));
+  const edges = pages.map((lines, page) => {
+    const edge = new Set([...lines.slice(0, EDGE_LINES), ...lines.slice(-EDGE_LINES)]);
+    return new Map([...edge].map((line) => [line, runningKeys(line.text, page)] as const));
+  });
   for (const edge of edges) {
-    for (const key of new Set([...edge].map(({ text }) => runningKey(text)))) seen.set(key, (seen.get(key) ?? 0) + 1);
+    for (const key of new Set([...edge.values()].flat())) seen.set(key, (seen.get(key) ?? 0) + 1);
   }
-  const first = new Set<string>();
+  const kept = new Set<string>();
   return pages.map((lines, page) =>
     lines.filter((line) => {
-      const key = runningKey(line.text);
-      const often = pages.length >= MIN_PAGES && edges[page]!.has(line) && seen.get(key)! > pages.length / 2;
-      if (!often) return true;
-      const keep = !first.has(key) && /\p{L}{3}/u.test(line.text);
-      first.add(key);
+      const key = edges[page]!.get(line)?.find((candidate) => seen.get(candidate)! > pages.length / 2);
+      if (key === undefined) return true;
+      const keep = !kept.has(key) && /\p{L}{3}/u.test(line.text);
+      kept.add(key);
       return keep;
     }),
   );

@@ -2,6 +2,7 @@
 import type { Line } from './pdf-lines.js';
 
 export interface Paragraph {
+  readonly kind: 'paragraph' | 'table-row';
   readonly text: string;
   readonly size: number;
   readonly lines: number;
@@ -15,6 +16,8 @@ const HEADING_WORDS = 20;
 const HEADING_LINES = 3;
 const OWN_LINE =
   /^(?:[•▪◦●■–—*-]\s|\(?(?:\d{1,3}|[a-zA-Z]|[ivxIVX]{1,5})[.)]\s|\d+(?:\.\d+)+\.?\s|(?:ARTICLE|SECTION|Article|Section|Chapter|CHAPTER)\s+[\dIVX]+)/;
+/** An entry of a table of contents. */
+const LEADER = /(?:\.{4,}|(?: \.){4,})\s*\w{1,4}$/;
 const ENDS = /[.!?:;。！？]["'”’)\]]*$/;
 const UNSPACED = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\u3000-\u303f\uff00-\uffef]/u;
 
@@ -49,6 +52,7 @@ function usualGap(lines: readonly Line[]): number {
 /** Whether a new paragraph begins at `next`. `right` is the page's right margin. */
 function breaks(line: Line, next: Line, gap: number, right: number): boolean {
   if (Math.abs(next.size - line.size) > 0.15 * Math.max(next.size, line.size)) return true;
+  if (LEADER.test(line.text)) return true;
   const ended = ENDS.test(line.text);
   const down = line.y - next.y;
   // A new column or a footnote out of order: the paragraph goes on unless its sentence ended.
@@ -59,48 +63,96 @@ function breaks(line: Line, next: Line, gap: number, right: number): boolean {
   return ended && (short || next.x > line.x + next.size);
 }
 
+/** Words of a document as they stand inside lines, lower case; what is divided at a line's end is looked up in it. */
+export function vocabularyOf(pages: readonly (readonly Line[])[]): Set<string> {
+  const words = new Set<string>();
+  for (const { text } of pages.flat()) {
+    for (const [word] of text.matchAll(/\p{L}[\p{L}\p{M}]*(?:[-\u2010]\p{L}[\p{L}\p{M}]*)*/gu))
+      words.add(word.toLowerCase());
+  }
+  return words;
+}
+
+/** Whether a hyphen at a line's end only divides a word: not where the document writes the word with its hyphen. */
+function divides(above: string, below: string, vocabulary: ReadonlySet<string>): boolean {
+  const head = /\p{L}[\p{L}\p{M}]*(?=[-\u2010]$)/u.exec(above)?.[0].toLowerCase() ?? '';
+  const [tail = '', compound] = /^([\p{L}\p{M}]+)([-\u2010]\p{L})?/u.exec(below)?.slice(1) ?? [];
+  if (vocabulary.has(`${head}${tail}`.toLowerCase())) return true;
+  return compound === undefined && !vocabulary.has(`${head}-${tail}`.toLowerCase());
+}
+
 /** Joins two lines: a word divided at the line's end becomes whole, scripts without blanks get none. */
-export function joinLines(above: string, below: string): string {
-  if (/[\p{L}]\u00ad$/u.test(above) || (/\p{Ll}[-\u2010]$/u.test(above) && /^\p{Ll}/u.test(below)))
-    return above.slice(0, -1) + below;
-  if (/[-\u2010/]$/.test(above) && /^[\p{L}\p{N}]/u.test(below)) return above + below;
+export function joinLines(above: string, below: string, vocabulary: ReadonlySet<string>): string {
+  if (/\p{L}\u00ad$/u.test(above)) return above.slice(0, -1) + below;
+  if (/\p{Ll}[-\u2010]$/u.test(above) && /^\p{Ll}/u.test(below)) {
+    return (divides(above, below, vocabulary) ? above.slice(0, -1) : above) + below;
+  }
+  if (/[\p{L}\p{N}][-\u2010/]$/u.test(above) && /^[\p{L}\p{N}]/u.test(below)) return above + below;
   const unspaced = UNSPACED.test(above.at(-1) ?? '') && UNSPACED.test(below[0] ?? '');
   return unspaced ? above + below : `${above} ${below}`;
 }
 
-export function paragraphsOf(lines: readonly Line[]): Paragraph[] {
+/**
+ * Which lines are rows of a table: at least two in a row with three cells or more, or three with two. What looks like a
+ * row elsewhere (a page number at the margin) is text.
+ */
+function rowsAmong(lines: readonly Line[]): boolean[] {
+  const cells = lines.map(({ text }) => text.split('\t').length);
+  const rows = lines.map(() => false);
+  for (const [width, least] of [
+    [3, 2],
+    [2, 3],
+  ] as const) {
+    for (let from = 0, to = 0; from < lines.length; from = to + 1) {
+      to = from;
+      while (to < lines.length && cells[to]! >= width) to++;
+      if (to - from >= least) rows.fill(true, from, to);
+    }
+  }
+  return rows;
+}
+
+export function paragraphsOf(lines: readonly Line[], vocabulary: ReadonlySet<string>): Paragraph[] {
   const gap = usualGap(lines);
-  const right =
-    median(
-      [...lines]
-        .map((line) => line.right)
-        .sort((a, b) => b - a)
-        .slice(0, Math.ceil(lines.length / 3)),
-    ) ?? 0;
+  const longest = lines
+    .map((line) => line.right)
+    .sort((a, b) => b - a)
+    .slice(0, Math.ceil(lines.length / 3));
+  const right = median(longest) ?? 0;
+  const rows = rowsAmong(lines);
   const out: Paragraph[] = [];
   let text = '';
   let count = 0;
   let last: Line | undefined;
   const close = (): void => {
-    if (last !== undefined) out.push({ text: text.replaceAll('\u00ad', ''), size: last.size, lines: count });
+    if (last !== undefined)
+      out.push({ kind: 'paragraph', text: text.replaceAll('\u00ad', ''), size: last.size, lines: count });
+    last = undefined;
   };
-  for (const line of lines) {
+  lines.forEach((line, i) => {
+    if (rows[i] === true) {
+      close();
+      out.push({ kind: 'table-row', text: line.text.replaceAll('\t', ' | '), size: line.size, lines: 1 });
+      return;
+    }
+    const plain = line.text.replaceAll('\t', ' ');
     if (last !== undefined && !breaks(last, line, gap, right)) {
-      text = joinLines(text, line.text);
+      text = joinLines(text, plain, vocabulary);
       count++;
     } else {
       close();
-      text = line.text;
+      text = plain;
       count = 1;
     }
     last = line;
-  }
+  });
   close();
   return out;
 }
 
 /** Whether a paragraph is a heading by the size of its letters. */
-export function isHeading({ text, size, lines }: Paragraph, body: number): boolean {
+export function isHeading({ kind, text, size, lines }: Paragraph, body: number): boolean {
+  if (kind === 'table-row') return false;
   if (size < LARGE * body || lines > HEADING_LINES || /[.;,]$/.test(text) || !/\p{L}{2}/u.test(text)) return false;
   return text.split(' ').length <= HEADING_WORDS;
 }

@@ -3,7 +3,7 @@ import type { MetadataValue } from '../../graph-schema/index.js';
 import { SourceError } from '../../src/errors.js';
 import { DocumentBuilder } from './document-builder.js';
 import { type Line, linesOf, type TextPiece, withoutRunningHeads } from './pdf-lines.js';
-import { bodySize, isHeading, type Paragraph, paragraphsOf } from './pdf-paragraphs.js';
+import { bodySize, isHeading, type Paragraph, paragraphsOf, vocabularyOf } from './pdf-paragraphs.js';
 import type { Reader, ReadFailure, Source } from './reader.js';
 import { brokenSource, encryptedSource, overLimit } from './source-errors.js';
 
@@ -149,14 +149,15 @@ export const pdfReader: Reader = {
     });
     const pages = withoutRunningHeads(read.pages);
     const body = bodySize(pages);
-    const paragraphs = pages.map(paragraphsOf);
+    const vocabulary = vocabularyOf(pages);
+    const paragraphs = pages.map((lines) => paragraphsOf(lines, vocabulary));
     const levels = headingLevels(paragraphs.flat(), body);
     const builder = new DocumentBuilder();
     paragraphs.forEach((page, i) => {
       for (const paragraph of page) {
         if (isHeading(paragraph, body))
           builder.add('heading', paragraph.text, { level: levels.get(Math.round(paragraph.size))!, page: i + 1 });
-        else builder.add('paragraph', paragraph.text, { page: i + 1 });
+        else builder.add(paragraph.kind, paragraph.text, { page: i + 1 });
       }
     });
     yield* read.failures;
