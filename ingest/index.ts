@@ -10,4 +10,6 @@ export { setDocumentsEnabled } from './pipeline/set-documents-enabled.js';
 export type { Source } from './read/reader.js';
 export { DEFAULT_SPLIT, type SplitOptions } from './split/split.js';
 export type { IngestProgress, IngestSummary, Quarantined } from './types.js';
+export type { GivenFields } from './walk/source-ref.js';
+export { type TextSourceOptions, textSource } from './walk/text-source.js';
 export { rootUris, type SourceRef, type WalkOptions, type WalkPath, walk } from './walk/walk.js';

@@ -1,6 +1,14 @@
 /** What a walk finds: enough to know whether a file changed, and the way to its bytes. */
+import type { Metadata } from '../../graph-schema/index.js';
 import type { SourceError } from '../../src/errors.js';
 import type { Source } from '../read/reader.js';
+
+/** What the caller knows about a source; it wins over what the source says of itself. */
+export interface GivenFields {
+  readonly title?: string | undefined;
+  readonly metadata?: Metadata | undefined;
+  readonly tags?: readonly string[] | undefined;
+}
 
 export interface SourceRef {
   /** Unique in a walk; see `walk` for how it is made. */
@@ -13,6 +21,8 @@ export interface SourceRef {
   readonly modified?: Date;
   /** Lower case, without dot. */
   readonly extension: string;
+  /** Set by `textSource`. */
+  readonly given?: GivenFields;
   /** Why it cannot be read, known already; `open` throws the same. */
   readonly failure?: SourceError;
   /** @throws SourceError UNREADABLE_FILE, CHANGED_WHILE_READ; LimitError FILE_TOO_LARGE */
