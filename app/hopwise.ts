@@ -7,7 +7,7 @@ import {
   type IngestSummary,
   ingest,
   reembed,
-  rootUri,
+  rootUris,
   type SourceRef,
   setDocumentsEnabled,
   textSource,
@@ -147,8 +147,9 @@ export class Hopwise implements AsyncDisposable {
    */
   async ingest(paths: string | readonly string[], options: IngestCallOptions = {}): Promise<IngestSummary> {
     const roots = typeof paths === 'string' ? [paths] : paths;
-    const sources = walk(roots, { limits: this.services.limits, exclude: [this.services.settings.store] });
-    return this.run(sources, { ...options, ...(options.prune === true ? { pruneRoots: roots.map(rootUri) } : {}) });
+    const { limits, settings } = this.services;
+    const sources = walk(roots, { limits, exclude: [settings.store], signal: options.signal });
+    return this.run(sources, options, options.prune === true ? { prefixes: await rootUris(roots) } : undefined);
   }
 
   /** Ingests documents given as text or bytes; see `ingest`. */
@@ -164,10 +165,10 @@ export class Hopwise implements AsyncDisposable {
 
   private async run(
     sources: AsyncIterable<SourceRef>,
-    options: IngestCallOptions & { readonly pruneRoots?: readonly string[] },
+    options: IngestCallOptions,
+    prune?: { readonly prefixes: readonly string[] },
   ): Promise<IngestSummary> {
-    const { prune: _prune, collection: _collection, ...rest } = options;
-    return ingest(await this.ingestContext(), sources, { ...rest, collection: this.name(options) });
+    return ingest(await this.ingestContext(), sources, { ...options, prune, collection: this.name(options) });
   }
 
   /**

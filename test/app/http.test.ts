@@ -138,7 +138,7 @@ describe('http server', () => {
     assert.deepEqual(await (await call('GET', '/readyz', undefined, {})).json(), { status: 'ready' });
     assert.equal((await call('GET', '/metrics', undefined, {})).status, 401);
     const metrics = await (await call('GET', '/metrics')).text();
-    assert.match(metrics, /hopwise_collection_items\{collection="default",kind="documents"\} 22/);
+    assert.match(metrics, /hopwise_collection_items\{collection="default",kind="documents"\} 19/);
     assert.match(metrics, /hopwise_http_requests_total\{method="POST",route="\/v1\/ask",status="200"\} [1-9]/);
   });
 

@@ -1,7 +1,45 @@
 import type { Command } from 'commander';
+import { runExtractionBench } from '../../../bench/extraction/run-extraction-bench.js';
+import { runRetrievalBench } from '../../../bench/retrieval/run-retrieval-bench.js';
 import type { CommandContext } from '../context.js';
+import { commaList, wholeNumber } from '../parse-options.js';
+
+interface BenchOptions {
+  readonly system?: string[];
+  readonly sample?: number;
+  readonly seed?: number;
+  readonly json?: boolean;
+}
+
+function withSample(command: Command): Command {
+  return command
+    .argument('<dir...>', 'folders with corpus.jsonl and questions.jsonl')
+    .option('--sample <n>', 'questions drawn from each folder (default all)', wholeNumber(1))
+    .option('--seed <n>', 'seed of the sample and the bootstrap (default 0)', wholeNumber(0))
+    .option('--json', 'one JSON object a line');
+}
 
 /** `hopwise bench retrieval|answers|abstain|extraction DIR...` */
-export function benchCommand(program: Command, _context: CommandContext): void {
-  program.command('bench').summary('measure retrieval, answers, abstention and extraction on folders of questions');
+export function benchCommand(program: Command, context: CommandContext): void {
+  const { terminal, signal } = context;
+  const print = (line: string): void => terminal.print(line);
+  const bench = program.command('bench').summary('measure quality and speed on folders of questions');
+
+  withSample(bench.command('retrieval'))
+    .summary('recall, nDCG, MRR, latency and cost of each system')
+    .option('--system <names>', 'of bm25, vector, hybrid, ppr, hopwise, comma-separated (default all)', commaList)
+    .addHelpText(
+      'after',
+      '\nExample:\n  hopwise bench retrieval test/data/bench/linked --system bm25,hopwise --sample 100 --json',
+    )
+    .action(async (folders: string[], { system, ...options }: BenchOptions) => {
+      await runRetrievalBench({ folders, ...options, systems: system, print, signal });
+    });
+
+  withSample(bench.command('extraction'))
+    .summary('recall and precision of entities and relations against recorded triples')
+    .addHelpText('after', '\nThe folder also holds openie_gpt35.json. --sample prints that many relations to read by eye.')
+    .action(async (folders: string[], options: BenchOptions) => {
+      await runExtractionBench({ folders, ...options, print, signal });
+    });
 }
