@@ -2,6 +2,7 @@
  * The collection's aliases, with the documents that claim each. The longest match wins among those that capitals allow:
  * one word must be capitalised, two need one capital or digit, three need none; scripts without case need two characters.
  */
+import { countryKey } from './demonyms.js';
 import { typeNumber } from './entity-types.js';
 import { WORD_FLAGS, type WordTable } from './word-table.js';
 import { WordTrie } from './word-trie.js';
@@ -46,12 +47,16 @@ export function agreedType(claims: ReadonlyMap<string, AliasClaim>): number {
 }
 
 interface Entry {
+  /** Entity that the alias names: its key, or the country that it is a demonym of. */
+  readonly entity: string;
   claims: AliasClaims;
 }
 
 export class Gazetteer {
   private readonly trie = new WordTrie();
   private readonly entries = new Map<string, Entry>();
+  /** Entity of the match that `longest` found last. */
+  matched = '';
   /** Entry of each trie node. */
   private readonly ends: (Entry | undefined)[] = [];
 
@@ -85,7 +90,7 @@ export class Gazetteer {
   private entry(key: string): Entry {
     let entry = this.entries.get(key);
     if (entry === undefined) {
-      entry = { claims: new Map() };
+      entry = { entity: countryKey(key), claims: new Map() };
       this.entries.set(key, entry);
       const end = this.trie.plant(key.split(' ').map((word) => this.words.intern(word)));
       while (this.ends.length <= end) this.ends.push(undefined);
@@ -95,7 +100,7 @@ export class Gazetteer {
   }
 
   /**
-   * Length in tokens of the longest alias that begins at `at` and ends by `end`; 0 when there is none.
+   * Length in tokens of the longest alias that begins at `at` and ends by `end`, its entity in `matched`; 0 when there is none.
    * @param head first token of the segment, where a capital means little
    */
   longest(tokens: Uint32Array, shapes: Uint8Array, at: number, end: number, head: number): number {
@@ -115,6 +120,7 @@ export class Gazetteer {
         this.accepts(tokens[at]!, shapes[at]!, length, capitals, caseless, at === head)
       ) {
         longest = length;
+        this.matched = entry.entity;
       }
       if (++i >= end) return longest;
       node = this.trie.step(node, tokens[i]!);

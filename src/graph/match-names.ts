@@ -15,7 +15,8 @@ const MIN_PART_CHARACTERS = 3;
 export class NameMatcher {
   /** Spans found in the segment at hand, flat. */
   private readonly spans: number[] = [];
-  private matched = 0;
+  /** Entity of each gazetteer match in `spans`. */
+  private readonly matched: string[] = [];
   private tokens: Uint32Array = new Uint32Array(0);
   private shapes: Uint8Array = new Uint8Array(0);
 
@@ -38,6 +39,7 @@ export class NameMatcher {
     for (let segment = segmentStart[slot]!; segment < segmentStart[slot + 1]!; segment++) {
       const to = segmentEnd[segment]!;
       this.spans.length = 0;
+      this.matched.length = 0;
       this.matchAliases(from, to);
       for (; run < runEnd && runFrom[run]! < to; run++) this.addRun(runFrom[run]!, runTo[run]!);
       this.addParts();
@@ -45,7 +47,7 @@ export class NameMatcher {
       for (let i = 0; i < this.spans.length; i += 2) {
         const a = this.spans[i]!;
         const b = this.spans[i + 1]!;
-        onMention(a, b, row, this.key(a, b));
+        onMention(a, b, row, this.matched[i >> 1] ?? this.key(a, b));
       }
       from = to;
     }
@@ -54,14 +56,16 @@ export class NameMatcher {
   private matchAliases(from: number, to: number): void {
     for (let at = from; at < to; ) {
       const length = this.gazetteer.longest(this.tokens, this.shapes, at, to, from);
-      if (length > 0) this.spans.push(at, at + length);
+      if (length > 0) {
+        this.spans.push(at, at + length);
+        this.matched.push(this.gazetteer.matched);
+      }
       at += Math.max(length, 1);
     }
-    this.matched = this.spans.length;
   }
 
   private addRun(a: number, b: number): void {
-    for (let i = 0; i < this.matched; i += 2) if (this.spans[i]! <= a && this.spans[i + 1]! >= b) return;
+    for (let i = 0; i < this.matched.length * 2; i += 2) if (this.spans[i]! <= a && this.spans[i + 1]! >= b) return;
     this.add(a, b);
   }
 

@@ -1,14 +1,18 @@
 /** Sentence vectors of the index: int8 rows with their scale, and the sign bits that the search looks at first. */
 import type { PassageTable } from '../graph/passage-table.js';
+import type { SectionArrays } from './sections.js';
 
-export interface FoldedVectors {
-  readonly vectorScale: Float32Array;
-  readonly vectorRows: Int8Array;
-  /** Bit j of a row's words is set when component j is positive; ceil(dimensions / 32) words a row. */
-  readonly vectorSigns: Uint32Array;
+export type FoldedVectors = Pick<SectionArrays, 'vectorScale' | 'vectorRows' | 'vectorMean' | 'vectorSigns'>;
+
+/** Components whose signs are kept at most; more tell little that the first do not. */
+const MAX_SIGNS = 384;
+
+/** Words of 32 sign bits a row. */
+export function signWords(dimensions: number): number {
+  return Math.ceil(Math.min(dimensions, MAX_SIGNS) / 32);
 }
 
-/** Copies the rows of all passages in index order; missing rows stay zero. */
+/** Copies the rows of all passages in index order; rows of other dimensions, or missing, stay zero. */
 export function foldVectors(
   table: PassageTable,
   slots: readonly number[],
@@ -26,22 +30,39 @@ export function foldVectors(
     vectorScale.set(vectors.scale.subarray(0, count), base);
     vectorRows.set(vectors.rows.subarray(0, count * dimensions), base * dimensions);
   });
-  return { vectorScale, vectorRows, vectorSigns: signBits(vectorRows, dimensions) };
+  const vectorMean = meanVector(vectorRows, vectorScale, dimensions);
+  return { vectorScale, vectorRows, vectorMean, vectorSigns: signPlanes(vectorRows, vectorScale, vectorMean) };
 }
 
-/** Sign bits of rows of int8. */
-export function signBits(vectorRows: Int8Array, dimensions: number): Uint32Array {
-  const words = Math.ceil(dimensions / 32);
-  const rows = dimensions === 0 ? 0 : vectorRows.length / dimensions;
-  const signs = new Uint32Array(rows * words);
-  for (let row = 0; row < rows; row++) {
+/** Mean of the rows, summed in row order. */
+function meanVector(rows: Int8Array, scale: Float32Array, dimensions: number): Float32Array {
+  const sum = new Float64Array(dimensions);
+  for (let row = 0, at = 0; row < scale.length; row++) {
+    const factor = scale[row]!;
+    for (let j = 0; j < dimensions; j++, at++) sum[j]! += factor * rows[at]!;
+  }
+  return Float32Array.from(sum, (total) => (scale.length === 0 ? 0 : total / scale.length));
+}
+
+/**
+ * Signs of row minus mean, plane by plane: word w of row r is `planes[w * rows + r]`, its bit j set when component
+ * 32 w + j is above the mean.
+ */
+export function signPlanes(rows: Int8Array, scale: Float32Array, mean: Float32Array): Uint32Array {
+  const count = scale.length;
+  const dimensions = mean.length;
+  const words = signWords(dimensions);
+  const planes = new Uint32Array(words * count);
+  for (let row = 0; row < count; row++) {
+    const factor = scale[row]!;
     const base = row * dimensions;
     for (let w = 0; w < words; w++) {
       let bits = 0;
-      const end = Math.min(32, dimensions - w * 32);
-      for (let j = 0; j < end; j++) if (vectorRows[base + w * 32 + j]! > 0) bits |= 1 << j;
-      signs[row * words + w] = bits;
+      const from = w * 32;
+      const to = Math.min(from + 32, dimensions);
+      for (let j = from; j < to; j++) bits |= (factor * rows[base + j]! > mean[j]! ? 1 : 0) << (j - from);
+      planes[w * count + row] = bits;
     }
   }
-  return signs;
+  return planes;
 }

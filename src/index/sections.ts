@@ -46,6 +46,7 @@ export const SECTION_KINDS = {
   inLinkWeights: 'f32',
   vectorScale: 'f32',
   vectorRows: 'i8',
+  vectorMean: 'f32',
   vectorSigns: 'u32',
   aliasTypes: 'u8',
   wordBytes: 'u8',

@@ -1,10 +1,49 @@
-/** Search over the sentence vectors: a passage is as near as its best row. */
+/**
+ * Search over the sentence vectors: a passage is as near as its best row. Small collections are scanned whole; in greater
+ * ones the Hamming distance of sign bits (Charikar, STOC 2002: "Similarity estimation techniques from rounding
+ * algorithms") chooses the rows whose dot product is taken, in two steps when there are very many. What that loses
+ * against the full scan is measured in the tests and by `bench:speed`.
+ */
 import type { Sections } from './sections.js';
+import { signWords } from './fold-vectors.js';
+
+/** Rows up to which every dot product is taken. */
+const EXACT_ROWS = 4_000;
+/** Rows kept for exact comparison. */
+const KEPT_ROWS = 3_000;
+/** Rows from which a first step looks at two words of each row only. */
+const COARSE_ROWS = 80_000;
+const COARSE_WORDS = 2;
+/** Share of the rows that the first step keeps. */
+const COARSE_SHARE = 0.1;
+
+export interface Nearest {
+  readonly passages: Uint32Array;
+  readonly scores: Float32Array;
+}
+
+/** Number of set bits in each byte of a word, as four bytes. */
+const byteCounts = (word: number): number => {
+  let v = word - ((word >>> 1) & 0x55555555);
+  v = (v & 0x33333333) + ((v >>> 2) & 0x33333333);
+  return (v + (v >>> 4)) & 0x0f0f0f0f;
+};
+
+/** Sum of the four bytes of a word. */
+const sumBytes = (counts: number): number => Math.imul(counts, 0x01010101) >>> 24;
 
 export class VectorSearch {
   private readonly scale: Float32Array;
   private readonly rows: Int8Array;
+  private readonly planes: Uint32Array;
+  private readonly mean: Float32Array;
   private readonly sentenceStart: Uint32Array;
+  private readonly count: number;
+  private readonly words: number;
+  private readonly distance: Uint16Array;
+  private readonly selected: Uint32Array;
+  private readonly histogram: Uint32Array;
+  private passageOf: Uint32Array | undefined;
 
   constructor(
     sections: Sections,
@@ -12,36 +51,207 @@ export class VectorSearch {
   ) {
     this.scale = sections.get('vectorScale');
     this.rows = sections.get('vectorRows');
+    this.planes = sections.get('vectorSigns');
+    this.mean = sections.get('vectorMean');
     this.sentenceStart = sections.get('sentenceStart');
+    this.count = this.scale.length;
+    this.words = signWords(dimensions);
+    const scratch = this.count > EXACT_ROWS ? this.count : 0;
+    this.distance = new Uint16Array(scratch);
+    this.selected = new Uint32Array(scratch);
+    this.histogram = new Uint32Array(this.words * 32 + 1);
   }
 
-  /** Dot product of one row with the query. */
+  /** Greatest dot product of a passage's rows with the query. */
+  similarity(query: Float32Array, p: number): number {
+    const end = this.sentenceStart[p + 1]!;
+    let best = this.dot(query, this.sentenceStart[p]!);
+    for (let row = this.sentenceStart[p]! + 1; row < end; row++) best = Math.max(best, this.dot(query, row));
+    return best;
+  }
+
+  /** See `RetrievalIndex.nearest`. */
+  nearest(query: Float32Array, k: number, allowed?: Uint8Array): Nearest {
+    const visible = this.visibleRows(allowed);
+    const best = visible <= EXACT_ROWS ? this.scanAll(query, allowed) : this.scanSelected(query, allowed, visible);
+    const nearest = greatest(best.passages, best.scores, k);
+    // A passage that some row brought in is as near as its best row, chosen or not.
+    const scores = Float64Array.from(nearest.passages, (p) => this.similarity(query, p));
+    return greatest(nearest.passages, scores, k);
+  }
+
+  private visibleRows(allowed: Uint8Array | undefined): number {
+    if (allowed === undefined) return this.count;
+    let rows = 0;
+    for (let p = 0; p < allowed.length; p++) if (allowed[p] !== 0) rows += this.sentenceStart[p + 1]! - this.sentenceStart[p]!;
+    return rows;
+  }
+
+  /** Dot product of one row with the query, in four sums that are always added alike. */
   private dot(query: Float32Array, row: number): number {
     const { rows, dimensions } = this;
     const base = row * dimensions;
-    let sum = 0;
-    for (let j = 0; j < dimensions; j++) sum += query[j]! * rows[base + j]!;
-    return sum * this.scale[row]!;
-  }
-
-  similarity(query: Float32Array, p: number): number {
-    let best = -Infinity;
-    for (let row = this.sentenceStart[p]!; row < this.sentenceStart[p + 1]!; row++)
-      best = Math.max(best, this.dot(query, row));
-    return best === -Infinity ? 0 : best;
-  }
-
-  nearest(query: Float32Array, k: number, allowed?: Uint8Array): { passages: Uint32Array; scores: Float32Array } {
-    const count = this.sentenceStart.length - 1;
-    const scores = new Float32Array(count);
-    const order: number[] = [];
-    for (let p = 0; p < count; p++) {
-      if (allowed !== undefined && allowed[p] === 0) continue;
-      scores[p] = this.similarity(query, p);
-      order.push(p);
+    const whole = dimensions & ~3;
+    let a = 0;
+    let b = 0;
+    let c = 0;
+    let d = 0;
+    for (let j = 0; j < whole; j += 4) {
+      a += query[j]! * rows[base + j]!;
+      b += query[j + 1]! * rows[base + j + 1]!;
+      c += query[j + 2]! * rows[base + j + 2]!;
+      d += query[j + 3]! * rows[base + j + 3]!;
     }
-    order.sort((a, b) => scores[b]! - scores[a]! || a - b);
-    const passages = Uint32Array.from(order.slice(0, k));
-    return { passages, scores: Float32Array.from(passages, (p) => scores[p]!) };
+    for (let j = whole; j < dimensions; j++) a += query[j]! * rows[base + j]!;
+    return (a + b + (c + d)) * this.scale[row]!;
   }
+
+  private scanAll(query: Float32Array, allowed: Uint8Array | undefined): { passages: number[]; scores: number[] } {
+    const passages: number[] = [];
+    const scores: number[] = [];
+    for (let p = 0; p + 1 < this.sentenceStart.length; p++) {
+      if (allowed !== undefined && allowed[p] === 0) continue;
+      passages.push(p);
+      scores.push(this.similarity(query, p));
+    }
+    return { passages, scores };
+  }
+
+  private scanSelected(
+    query: Float32Array,
+    allowed: Uint8Array | undefined,
+    visible: number,
+  ): { passages: number[]; scores: number[] } {
+    const signs = this.signsOf(query);
+    let chosen: number;
+    if (visible > COARSE_ROWS && this.words > COARSE_WORDS) {
+      this.measureAll(signs, COARSE_WORDS);
+      chosen = this.selectAll(allowed, Math.max(KEPT_ROWS, Math.ceil(visible * COARSE_SHARE)));
+      this.measureSelected(signs, COARSE_WORDS, chosen);
+      chosen = this.selectAgain(chosen, KEPT_ROWS);
+    } else {
+      this.measureAll(signs, this.words);
+      chosen = this.selectAll(allowed, KEPT_ROWS);
+    }
+    return this.scoreSelected(query, chosen);
+  }
+
+  private signsOf(query: Float32Array): Uint32Array {
+    const signs = new Uint32Array(this.words);
+    const bits = Math.min(this.dimensions, this.words * 32);
+    for (let j = 0; j < bits; j++) if (query[j]! > this.mean[j]!) signs[j >>> 5]! |= 1 << (j & 31);
+    return signs;
+  }
+
+  /** Hamming distance of every row over the first words. */
+  private measureAll(signs: Uint32Array, words: number): void {
+    const { distance, planes, count } = this;
+    distance.fill(0);
+    let w = 0;
+    // Byte sums of eight words stay below 256, so four planes can share one multiplication.
+    for (; w + 4 <= words; w += 4) {
+      const [s0, s1, s2, s3] = [signs[w]!, signs[w + 1]!, signs[w + 2]!, signs[w + 3]!];
+      const [o0, o1, o2, o3] = [w * count, (w + 1) * count, (w + 2) * count, (w + 3) * count];
+      for (let row = 0; row < count; row++) {
+        const near = byteCounts(planes[o0 + row]! ^ s0) + byteCounts(planes[o1 + row]! ^ s1);
+        const far = byteCounts(planes[o2 + row]! ^ s2) + byteCounts(planes[o3 + row]! ^ s3);
+        distance[row]! += sumBytes(near + far);
+      }
+    }
+    for (; w < words; w++) {
+      const sign = signs[w]!;
+      const offset = w * count;
+      for (let row = 0; row < count; row++) distance[row]! += sumBytes(byteCounts(planes[offset + row]! ^ sign));
+    }
+  }
+
+  /** Adds, for the rows selected, the distance over the words from `first` on. */
+  private measureSelected(signs: Uint32Array, first: number, chosen: number): void {
+    const { distance, planes, count, selected, words } = this;
+    for (let i = 0; i < chosen; i++) {
+      const row = selected[i]!;
+      let sum = 0;
+      for (let w = first; w < words; w++) sum += sumBytes(byteCounts(planes[w * count + row]! ^ signs[w]!));
+      distance[row]! += sum;
+    }
+  }
+
+  /** Selects the rows of allowed passages up to the distance that at least `wanted` rows have, ascending; returns how many. */
+  private selectAll(allowed: Uint8Array | undefined, wanted: number): number {
+    const { distance, histogram, selected, count } = this;
+    const passageOf = allowed === undefined ? undefined : this.rowPassages();
+    histogram.fill(0);
+    for (let row = 0; row < count; row++) {
+      if (passageOf === undefined || allowed![passageOf[row]!] !== 0) histogram[distance[row]!]!++;
+    }
+    const cut = this.cut(wanted);
+    let chosen = 0;
+    for (let row = 0; row < count; row++) {
+      if (distance[row]! <= cut && (passageOf === undefined || allowed![passageOf[row]!] !== 0)) selected[chosen++] = row;
+    }
+    return chosen;
+  }
+
+  /** Keeps, of the rows selected, those up to the distance that at least `wanted` have. */
+  private selectAgain(chosen: number, wanted: number): number {
+    const { distance, histogram, selected } = this;
+    histogram.fill(0);
+    for (let i = 0; i < chosen; i++) histogram[distance[selected[i]!]!]!++;
+    const cut = this.cut(wanted);
+    let kept = 0;
+    for (let i = 0; i < chosen; i++) if (distance[selected[i]!]! <= cut) selected[kept++] = selected[i]!;
+    return kept;
+  }
+
+  private cut(wanted: number): number {
+    let sum = 0;
+    for (let distance = 0; distance < this.histogram.length; distance++) {
+      sum += this.histogram[distance]!;
+      if (sum >= wanted) return distance;
+    }
+    return this.histogram.length;
+  }
+
+  private scoreSelected(query: Float32Array, chosen: number): { passages: number[]; scores: number[] } {
+    const passageOf = this.rowPassages();
+    const passages: number[] = [];
+    const scores: number[] = [];
+    for (let i = 0; i < chosen; i++) {
+      const row = this.selected[i]!;
+      const p = passageOf[row]!;
+      const score = this.dot(query, row);
+      const last = passages.length - 1;
+      if (last >= 0 && passages[last] === p) scores[last] = Math.max(scores[last]!, score);
+      else {
+        passages.push(p);
+        scores.push(score);
+      }
+    }
+    return { passages, scores };
+  }
+
+  private rowPassages(): Uint32Array {
+    if (this.passageOf === undefined) {
+      const passageOf = new Uint32Array(this.count);
+      for (let p = 0; p + 1 < this.sentenceStart.length; p++) {
+        passageOf.fill(p, this.sentenceStart[p], this.sentenceStart[p + 1]);
+      }
+      this.passageOf = passageOf;
+    }
+    return this.passageOf;
+  }
+}
+
+/** The k greatest scores, greatest first, ties by passage. */
+function greatest(passages: ArrayLike<number>, scores: ArrayLike<number>, k: number): Nearest {
+  const sorted = Float64Array.from(scores).sort();
+  const least = k >= sorted.length ? -Infinity : sorted[sorted.length - k]!;
+  const order: number[] = [];
+  for (let i = 0; i < scores.length; i++) if (scores[i]! >= least) order.push(i);
+  order.sort((a, b) => scores[b]! - scores[a]! || passages[a]! - passages[b]!);
+  order.length = Math.min(order.length, k);
+  return {
+    passages: Uint32Array.from(order, (i) => passages[i]!),
+    scores: Float32Array.from(order, (i) => scores[i]!),
+  };
 }

@@ -68,14 +68,14 @@ describe('MentionFold', () => {
     assert.equal(typeIn(fold.apply({ put: [], remove: [documentId('test', 'b')] })), 'work');
   });
 
-  it('gives spans, the most frequent spelling, and whether title or heading names it', () => {
+  it('gives spans, the most frequent spelling, the type that runs vote for, and whether title or heading names it', () => {
     const text = 'Zürich lies on a lake. ZÜRICH is large. We like Zürich.';
     const mentions = fresh([{ uri: 'a', title: 'Zurich', texts: [text] }]).values().next().value!;
     assert.deepEqual(mentions, [
       {
         key: 'zurich',
         surface: 'Zürich',
-        type: 'other',
+        type: 'person',
         about: true,
         spans: [
           [0, 6],
