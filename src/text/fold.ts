@@ -17,7 +17,7 @@ const DIGIT = /^\p{Nd}$/u;
 const WHOLE = /^[\p{Script=Thai}\p{Script=Lao}\p{Script=Tibetan}]$/u;
 /**
  * Marks dropped: accents of the European scripts, Hebrew points, Arabic vowel signs, small letters and hamza, Indic nukta.
- * U+0306 over Cyrillic и and the kana voicing marks are composed before this is asked.
+ * U+0306 over Cyrillic и and у is composed before this is asked.
  */
 const ACCENTS: readonly (readonly [number, number])[] = [
   [0x300, 0x36f],
@@ -88,8 +88,6 @@ const YI_AND_SHORT: Readonly<Record<string, string>> = {
   'У\u0306': 'Ў',
 };
 const KEPT_CYRILLIC = /[иИуУ]\u0306/g;
-const VOICING = /[\u3099\u309a]/;
-const HANGUL_PART = /[\u1100-\u11ff\ua960-\ua97f\ud7b0-\ud7ff]/;
 
 /** A character that would become two words (one half, a.m.) stays whole, so that no two tokens share a span. */
 const TWO_WORDS = /[\p{L}\p{N}][^\p{L}\p{N}\p{M}']+[\p{L}\p{N}]/u;
@@ -187,15 +185,14 @@ function foldCluster(cluster: string): string {
 function foldCharacter(char: string): string {
   if (DROPPED.test(char)) return '';
   if (WHOLE.test(char[0]!)) return DIGIT.test(char) ? digit(char) : char;
-  let parts = char.normalize('NFKD');
-  if (HANGUL_PART.test(parts) || VOICING.test(parts)) parts = parts.normalize('NFC');
-  parts = parts.replace(KEPT_CYRILLIC, (pair) => YI_AND_SHORT[pair] ?? pair);
+  const parts = char.normalize('NFKD').replace(KEPT_CYRILLIC, (pair) => YI_AND_SHORT[pair] ?? pair);
   let out = '';
   for (const part of parts) {
     if (isAccent(part.codePointAt(0)!) || DROPPED.test(part)) continue;
     out += LETTERS[part] ?? (part > '\x7f' && DIGIT.test(part) ? digit(part) : part);
   }
-  return TWO_WORDS.test(out) ? char : out;
+  // What is left of a decomposition that carries meaning (Hangul, kana voicing, vowel signs of two parts) goes together again.
+  return TWO_WORDS.test(out) ? char : out.normalize('NFC');
 }
 
 function isAccent(code: number): boolean {

@@ -51,7 +51,11 @@ function scan(text: string, offsets: Uint32Array | undefined): Tokens {
   const shapes: number[] = [];
   const push = (from: number, to: number, bits: number): void => {
     let word = text.slice(from, to);
-    if ((bits & UPPER) !== 0) word = word.toLowerCase();
+    if ((bits & UPPER) !== 0) {
+      word = word.toLowerCase();
+      // Lower-casing writes a final sigma where folding writes the medial one.
+      if (word.endsWith('ς')) word = `${word.slice(0, -1)}σ`;
+    }
     words.push(word);
     starts.push(offsets === undefined ? from : offsets[from]!);
     ends.push(offsets === undefined ? to : endOffset(offsets, to));
@@ -82,12 +86,12 @@ function scan(text: string, offsets: Uint32Array | undefined): Tokens {
     if ((bits & UNSEGMENTED) !== 0) pushSegments(text, offsets, from, i, push);
     else if (apostrophe < 0) push(from, i, bits);
     else {
-      const last = text.charCodeAt(i - 1);
-      if (apostrophe === i - 2 && (last === SMALL_S || last === CAPITAL_S)) push(from, apostrophe, bits);
+      if (apostrophe === i - 2 && isPossessive(text, apostrophe)) push(from, apostrophe, bits);
       else {
         push(from, i, bits);
         const word = words.length - 1;
         words[word] = words[word]!.replace("'", '');
+        if (isPossessive(text, i)) i += 2;
       }
     }
   }
@@ -102,6 +106,14 @@ function scan(text: string, offsets: Uint32Array | undefined): Tokens {
 
 function beginsWord(text: string, at: number): boolean {
   return at < text.length && (classAt(text, at) & WORD_START) !== 0;
+}
+
+/** Whether exactly 's stands at `at`. */
+function isPossessive(text: string, at: number): boolean {
+  const letter = text.charCodeAt(at + 1);
+  return (
+    text.charCodeAt(at) === APOSTROPHE && (letter === SMALL_S || letter === CAPITAL_S) && !beginsWord(text, at + 2)
+  );
 }
 
 function isElision(text: string, from: number, apostrophe: number): boolean {
