@@ -1,4 +1,5 @@
 /** What `doctor` asks the store: is the file sound, do references hold, do kept counts equal a full count? */
+import { StoreError } from '../../errors.js';
 import type { Connection } from './connection.js';
 import { type CollectionRow, toCollectionInfo } from './rows.js';
 
@@ -15,6 +16,16 @@ const COUNTS = {
 
 /** Problems found, in words; empty when sound. */
 export function checkStore(connection: Connection): string[] {
+  try {
+    return problems(connection);
+  } catch (error) {
+    // Damage may be such that even looking for it fails.
+    if (error instanceof StoreError && error.code === 'STORE_CORRUPT') return [error.message];
+    throw error;
+  }
+}
+
+function problems(connection: Connection): string[] {
   const damage = connection
     .all<{ readonly integrity_check: string }>('PRAGMA integrity_check')
     .map((row) => row.integrity_check)

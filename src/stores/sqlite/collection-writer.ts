@@ -9,7 +9,8 @@ import { canonicalDocument } from '../transfer/canonical-document.js';
 import type { Connection } from './connection.js';
 import { encodeContribution } from './contribution-codec.js';
 import type { EntityIds } from './entity-ids.js';
-import { type CollectionRow, codeOfType, failureJson } from './rows.js';
+import { MentionWriter } from './mention-writer.js';
+import { type CollectionRow, failureJson } from './rows.js';
 import { toOrderedColumn, toTextColumn } from './text-column.js';
 import { encodeVectors } from './vector-codec.js';
 
@@ -20,16 +21,14 @@ export class CollectionWriter {
   private readonly connection: Connection;
   private readonly collection: CollectionRow;
   private readonly generation: number;
-  private readonly entities: EntityIds;
-  private readonly delta = { documents: 0, passages: 0, entities: 0, relations: 0, mentions: 0, failures: 0 };
-  /** Entities that lost a mention and may have none left. */
-  private readonly touched = new Set<number>();
+  private readonly mentions: MentionWriter;
+  private readonly delta = { documents: 0, passages: 0, relations: 0, failures: 0 };
 
   constructor(connection: Connection, collection: CollectionRow, entities: EntityIds) {
     this.connection = connection;
     this.collection = collection;
     this.generation = collection.generation + 1;
-    this.entities = entities;
+    this.mentions = new MentionWriter(connection, collection.id, entities);
   }
 
   /** Removes a document and all that hangs on it; false when there is none. */
@@ -37,7 +36,7 @@ export class CollectionWriter {
     const document = this.documentRow(id);
     if (document === undefined) return false;
     for (const passage of this.connection.all<{ id: number }>('SELECT id FROM passage WHERE document = ?', document)) {
-      this.removeMentions(passage.id);
+      this.mentions.remove(passage.id);
       this.removeRelations(passage.id);
       this.connection.run('DELETE FROM contribution WHERE passage = ?', passage.id);
       this.connection.run('DELETE FROM vector WHERE passage = ?', passage.id);
@@ -93,17 +92,7 @@ export class CollectionWriter {
 
   /** Replaces the mentions of a stored passage. */
   putMentions(passageId: string, mentions: readonly Mention[]): void {
-    const passage = this.passageRow(passageId);
-    this.removeMentions(passage);
-    const keys = new Set<string>();
-    for (const mention of mentions) {
-      if (keys.has(mention.key))
-        throw new UsageError('DUPLICATE_MENTION', `Passage ${passageId} mentions ${mention.key} twice`, {
-          remedy: 'Fold all mentions of an entity in a passage into one, with several spans.',
-        });
-      keys.add(mention.key);
-      this.insertMention(passage, mention);
-    }
+    this.mentions.replace(this.passageRow(passageId), passageId, mentions);
   }
 
   putFailure(failure: Failure): void {
@@ -157,10 +146,8 @@ export class CollectionWriter {
 
   /** Ends the write: forgets entities that nothing mentions, sets counts and generation. Returns the generation. */
   finish(): number {
-    for (const entity of this.touched) {
-      this.delta.entities -= this.entities.removeUnmentioned(entity);
-    }
-    const { documents, passages, entities, relations, mentions, failures } = this.delta;
+    const { mentions, entities } = this.mentions.finish();
+    const { documents, passages, relations, failures } = this.delta;
     this.connection.run(
       `UPDATE collection SET generation = ?, documents = documents + ?, passages = passages + ?,
          entities = entities + ?, relations = relations + ?, mentions = mentions + ?, failures = failures + ?
@@ -234,36 +221,6 @@ export class CollectionWriter {
     if (rows.length === 0) return;
     this.connection.run('DELETE FROM relation_end WHERE passage = ?', passage);
     this.delta.relations -= rows.length;
-  }
-
-  private insertMention(passage: number, { key, surface, type, spans, about }: Mention): void {
-    const entity = this.entities.idOf(this.collection.id, key);
-    if (entity.created) this.delta.entities++;
-    const count = Math.max(1, spans.length);
-    this.connection.run(
-      'INSERT INTO mention (passage, entity, count, type, about, surface, spans) VALUES (?, ?, ?, ?, ?, ?, ?)',
-      passage,
-      entity.id,
-      count,
-      codeOfType(type),
-      about ? 1 : 0,
-      toTextColumn(surface),
-      JSON.stringify(spans),
-    );
-    this.delta.mentions += count;
-  }
-
-  private removeMentions(passage: number): void {
-    const rows = this.connection.all<{ entity: number; count: number }>(
-      'SELECT entity, count FROM mention WHERE passage = ?',
-      passage,
-    );
-    if (rows.length === 0) return;
-    for (const { entity, count } of rows) {
-      this.touched.add(entity);
-      this.delta.mentions -= count;
-    }
-    this.connection.run('DELETE FROM mention WHERE passage = ?', passage);
   }
 
   private documentRow(id: string): number | undefined {

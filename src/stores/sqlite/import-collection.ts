@@ -1,7 +1,9 @@
 /** Loads an export into a new collection, in one transaction: whole or not at all. */
 import type { CollectionInfo, EntityView } from '../../ports/index.js';
+import { brokenLine } from '../transfer/broken-line.js';
 import { entityLine } from '../transfer/export-lines.js';
-import { brokenLine, type ImportStep, readExport } from '../transfer/read-export.js';
+import { type ImportStep, readExport } from '../transfer/read-export.js';
+import { insertCollection } from './collection-rows.js';
 import type { CollectionWriter } from './collection-writer.js';
 import type { Connection } from './connection.js';
 import { entitiesFrom } from './graph-queries.js';
@@ -18,21 +20,24 @@ export function importCollection(
   collection: string,
   lines: AsyncIterable<string>,
 ): Promise<CollectionInfo> {
-  return lease.importing(async (writer) => {
-    const { connection } = writer;
+  return lease.importing(async (connection, writerOf) => {
     let rows: CollectionWriter | undefined;
     let derived: Derived | undefined;
-    for await (const step of readExport(collection, lines)) {
-      if (step.kind === 'collection') {
-        writer.insertCollection(collection, step.embedder);
-        rows = writer.collectionWriter(collection);
-      } else if (step.kind === 'entity' || step.kind === 'end') {
-        if (derived === undefined) {
-          rows?.finish();
-          derived = new Derived(connection, collection);
-        }
-        derived.compare(step);
-      } else if (rows !== undefined) write(rows, step);
+    try {
+      for await (const step of readExport(collection, lines)) {
+        if (step.kind === 'collection') {
+          insertCollection(connection, collection, step.embedder);
+          rows = writerOf(collection);
+        } else if (step.kind === 'entity' || step.kind === 'end') {
+          if (derived === undefined) {
+            rows?.finish();
+            derived = new Derived(connection, collection);
+          }
+          derived.compare(step);
+        } else if (rows !== undefined) write(rows, step);
+      }
+    } finally {
+      derived?.close();
     }
     return toCollectionInfo(requireCollection(connection, collection));
   });
@@ -61,6 +66,11 @@ class Derived {
     const row = requireCollection(connection, collection);
     this.counts = toCollectionInfo(row).counts;
     this.entities = entitiesFrom(connection, row.id, undefined, '');
+  }
+
+  /** Ends the statement that reads them. */
+  close(): void {
+    this.entities.return?.();
   }
 
   compare(step: Extract<ImportStep, { kind: 'entity' | 'end' }>): void {

@@ -49,21 +49,20 @@ export async function openSqliteStore(options: SqliteStoreOptions): Promise<Grap
   } = options;
   const folder = resolve(options.folder);
   const file = join(folder, 'store.sqlite');
-  if (!existsSync(file)) {
-    if (!create || readOnly)
-      throw new StoreError('STORE_MISSING', `There is no store in ${folder}`, {
-        place: { uri: folder },
-        remedy: 'Make one with `hopwise ingest PATH`, or name its folder with --store.',
-      });
-    makeFolder(folder);
-  }
+  const version = fileVersion(file, migrations.length);
+  if (version === 0 && (readOnly || !create))
+    throw new StoreError('STORE_MISSING', `There is no store in ${folder}`, {
+      place: { uri: folder },
+      remedy: 'Make one with `hopwise ingest PATH`, or name its folder with --store.',
+    });
   const connect = (reading: boolean) => connectTo(file, reading, options.maxPages);
-  if (!(await isCurrent(file, migrations.length))) {
+  if (version < migrations.length) {
     if (readOnly)
       throw new StoreError('STORE_OLDER', `The store ${file} has the schema of an older hopwise`, {
         place: { uri: file },
         remedy: 'Run any writing command of this version once, for example `hopwise ingest`: it migrates the store.',
       });
+    makeFolder(folder);
     const lock = await WriterLock.acquire({ folder, waitMs, now });
     try {
       const connection = connect(false);
@@ -79,11 +78,12 @@ export async function openSqliteStore(options: SqliteStoreOptions): Promise<Grap
   return new SqliteStore({ folder, file, readOnly, version: migrations.length, connect, now });
 }
 
-async function isCurrent(file: string, newest: number): Promise<boolean> {
-  if (!existsSync(file)) return false;
+/** Schema version of the file; 0 when there is none, or nothing in it. */
+function fileVersion(file: string, newest: number): number {
+  if (!existsSync(file)) return 0;
   const connection = new Connection(file, { readOnly: true, busyMs: BUSY_MS });
   try {
-    return checkVersion(connection, newest) === newest;
+    return checkVersion(connection, newest);
   } finally {
     connection.close();
   }
@@ -94,7 +94,10 @@ function connectTo(file: string, readOnly: boolean, maxPages: number | undefined
   try {
     connection.exec(`PRAGMA cache_size = -${CACHE_KIB}; PRAGMA temp_store = MEMORY;`);
     // FULL: a commit is on the disk before it returns, so it outlives a loss of power.
-    if (!readOnly) connection.exec(`PRAGMA synchronous = FULL; PRAGMA wal_autocheckpoint = ${CHECKPOINT_PAGES};`);
+    if (!readOnly)
+      connection.exec(
+        `PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA wal_autocheckpoint = ${CHECKPOINT_PAGES};`,
+      );
     if (!readOnly && maxPages !== undefined) connection.exec(`PRAGMA max_page_count = ${maxPages};`);
     return connection;
   } catch (error) {

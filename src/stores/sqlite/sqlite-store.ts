@@ -13,7 +13,7 @@ import { importCollection } from './import-collection.js';
 import { schemaVersion } from './migrate.js';
 import * as queries from './queries.js';
 import { toCollectionInfo } from './rows.js';
-import { Snapshots } from './snapshots.js';
+import { type Snapshot, Snapshots } from './snapshots.js';
 import { SqliteWriter } from './sqlite-writer.js';
 import { WriterLock } from './writer-lock.js';
 
@@ -65,7 +65,15 @@ export class SqliteStore implements GraphStore {
     const lock = await WriterLock.acquire({ folder, now, waitMs: options.waitMs, signal: options.signal });
     try {
       this.assertPresent();
-      const writer = new SqliteWriter(connect(false), lock, {
+      const connection = connect(false);
+      try {
+        // Under the lock nobody else migrates, so this holds for the life of the lease.
+        this.assertVersion(connection);
+      } catch (error) {
+        connection.close();
+        throw error;
+      }
+      const writer = new SqliteWriter(connection, lock, {
         assertPresent: () => this.assertPresent(),
         released: (released) => this.writers.delete(released),
       });
@@ -82,22 +90,20 @@ export class SqliteStore implements GraphStore {
   }
 
   async changes(collection: string, since: number): Promise<Changes> {
-    this.assertPresent();
-    const connection = this.snapshots.take();
+    const snapshot = this.snapshot();
     try {
-      this.assertVersion(connection);
-      const row = queries.requireCollection(connection, collection);
-      const { removed, complete, quiet } = readChangeList(connection, row, since);
+      const row = queries.requireCollection(snapshot.connection, collection);
+      const { removed, complete, quiet } = readChangeList(snapshot.connection, row, since);
       const { generation } = row;
       if (quiet) {
-        this.snapshots.give(connection);
+        this.snapshots.give(snapshot);
         return { generation, removed, complete, put: emptyStream() };
       }
       const from = complete ? -1 : since;
-      const put = this.snapshots.stream(connection, () => readChanged(connection, row.id, from));
+      const put = this.snapshots.stream(snapshot, () => readChanged(snapshot.connection, row.id, from));
       return { generation, removed, complete, put };
     } catch (error) {
-      this.snapshots.give(connection);
+      this.snapshots.give(snapshot);
       throw error;
     }
   }
@@ -167,13 +173,11 @@ export class SqliteStore implements GraphStore {
   }
 
   async *export(collection: string): AsyncIterable<string> {
-    this.assertPresent();
-    const connection = this.snapshots.take();
+    const snapshot = this.snapshot();
     try {
-      this.assertVersion(connection);
-      yield* exportCollection(connection, queries.requireCollection(connection, collection));
+      yield* exportCollection(snapshot.connection, queries.requireCollection(snapshot.connection, collection));
     } finally {
-      this.snapshots.give(connection);
+      this.snapshots.give(snapshot);
     }
   }
 
@@ -213,6 +217,18 @@ export class SqliteStore implements GraphStore {
       this.assertVersion(this.reader);
       return work(this.reader);
     });
+  }
+
+  private snapshot(): Snapshot {
+    this.assertPresent();
+    const snapshot = this.snapshots.take();
+    try {
+      this.assertVersion(snapshot.connection);
+      return snapshot;
+    } catch (error) {
+      this.snapshots.give(snapshot);
+      throw error;
+    }
   }
 
   private readIn<T>(collection: string, work: (connection: Connection, collection: number) => T): T {

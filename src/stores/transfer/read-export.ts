@@ -13,6 +13,7 @@ import type {
   SourceRecord,
   StoredDocument,
 } from '../../ports/index.js';
+import { brokenLine } from './broken-line.js';
 import {
   type DocumentLine,
   type ExportHeader,
@@ -21,6 +22,7 @@ import {
   type PassageLine,
   recordSchema,
 } from './export-format.js';
+import { RecordOrder } from './record-order.js';
 
 /** What to write, in this order: the collection, documents, sources, failures, then what must come out of it. */
 export type ImportStep =
@@ -35,16 +37,6 @@ export type ImportStep =
   | { readonly kind: 'entity'; readonly entity: EntityView; readonly line: number }
   | { readonly kind: 'end'; readonly counts: CollectionInfo['counts']; readonly line: number };
 
-const RANK: Record<ExportRecord['kind'], number> = {
-  collection: 0,
-  document: 1,
-  passage: 1,
-  source: 2,
-  failure: 3,
-  entity: 4,
-  end: 5,
-};
-
 /**
  * @param collection name under which it is loaded; ids are derived anew when the export was made under another, as an
  * ingestion under this name would make them
@@ -56,26 +48,14 @@ export async function* readExport(collection: string, lines: AsyncIterable<strin
   reader.end();
 }
 
-/** The fault of one line, for those who find it later than the reader. */
-export function brokenLine(line: number, message: string, field?: string): SourceError {
-  const at = field === undefined || field === '' ? '' : `, field ${field}`;
-  return new SourceError('IMPORT_BROKEN', `Line ${line}${at}: ${message}`, {
-    place: { line, ...(field === undefined || field === '' ? {} : { field }) },
-    remedy: 'Make the export again; nothing of this one was stored.',
-  });
-}
-
 class ExportReader {
   private readonly collection: string;
   private line = 0;
   private header: ExportHeader | undefined;
-  private rank = -1;
   private renamed = false;
-  private ended = false;
+  private readonly order = new RecordOrder();
   private documents = 0;
   private failures = 0;
-  /** Greatest id, uri or key of the kind being read; each comes once, in order. */
-  private last = '';
   private document: DocumentLine | undefined;
   private passages: PassageBundle[] = [];
   private mentions = new Map<string, readonly Mention[]>();
@@ -97,13 +77,13 @@ class ExportReader {
       throw brokenLine(this.line, issue?.message ?? 'not a record', issue?.path.join('.'));
     }
     const record = result.data;
-    this.inOrder(record);
+    this.order.check(record, this.line);
     if (record.kind !== 'passage') yield* this.flush();
     yield* this.step(record);
   }
 
   end(): void {
-    if (!this.ended) throw brokenLine(this.line + 1, 'the export breaks off before its end record');
+    if (!this.order.ended) throw brokenLine(this.line + 1, 'the export breaks off before its end record');
   }
 
   private *step(record: ExportRecord): Generator<ImportStep> {
@@ -133,7 +113,6 @@ class ExportReader {
         break;
       }
       case 'end':
-        this.ended = true;
         yield { kind: 'end', counts: record.counts, line: this.line };
     }
   }
@@ -197,24 +176,6 @@ class ExportReader {
     return { dimensions, scale: new Float32Array(scaleBytes.buffer), rows: new Int8Array(rowBytes.buffer) };
   }
 
-  private inOrder(record: ExportRecord): void {
-    const rank = RANK[record.kind];
-    if (rank < this.rank || this.rank < 0 !== (rank === 0) || this.ended)
-      throw brokenLine(this.line, `a ${record.kind} record cannot stand here`, 'kind');
-    if (rank !== this.rank || record.kind === 'collection' || record.kind === 'end') {
-      if (rank === this.rank) throw brokenLine(this.line, `a second ${record.kind} record`, 'kind');
-      this.rank = rank;
-      this.last = '';
-      if (record.kind !== 'collection' && record.kind !== 'end' && record.kind !== 'passage')
-        this.last = orderOf(record)[1];
-      return;
-    }
-    if (record.kind === 'passage') return;
-    const [field, value] = orderOf(record);
-    if (value <= this.last) throw brokenLine(this.line, `${field} must be in order, each once`, field);
-    this.last = value;
-  }
-
   private documentId(document: DocumentLine): string {
     return this.renamed ? documentId(this.collection, document.uri) : document.id;
   }
@@ -245,12 +206,4 @@ class ExportReader {
       throw brokenLine(this.line, error instanceof Error ? error.message : 'not JSON');
     }
   }
-}
-
-function orderOf(
-  record: Exclude<ExportRecord, { kind: 'collection' | 'passage' | 'end' }>,
-): [field: string, value: string] {
-  if (record.kind === 'document') return ['id', record.id];
-  if (record.kind === 'entity') return ['key', record.key];
-  return ['uri', record.uri];
 }
