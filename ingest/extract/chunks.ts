@@ -65,6 +65,21 @@ const EXAMPLES: ReadonlyMap<string, readonly string[]> = new Map([
   ['including', ['including']],
   ['like', ['like']],
 ]);
+/** Words before a number that make it less exact. */
+const APPROXIMATIONS: ReadonlyMap<string, readonly string[]> = new Map([
+  ['more', ['more than']],
+  ['less', ['less than']],
+  ['fewer', ['fewer than']],
+  ['as', ['as many as', 'as much as', 'as few as']],
+  ['up', ['up to']],
+  ['at', ['at least', 'at most']],
+  ['over', ['over']],
+  ['about', ['about']],
+  ['around', ['around']],
+  ['approximately', ['approximately']],
+  ['nearly', ['nearly']],
+  ['almost', ['almost']],
+]);
 const DASHES = /^[–—-]+$/;
 
 /** Chunks in order; adverbs, quotes and interjections leave none. */
@@ -117,6 +132,11 @@ export function chunkSentence({ tokens: t, from, to }: SentenceTokens, marks: Ma
       }
       if (pos === 'CCONJ' || word === '&') {
         one('and');
+        continue;
+      }
+      const about = sequence(APPROXIMATIONS.get(word));
+      if (about > 0 && t.pos[i + about] === 'NUM' && marks.dates[i + about] === 0) {
+        i += about;
         continue;
       }
       const examples = sequence(EXAMPLES.get(word));

@@ -10,6 +10,8 @@ export interface Subject {
   readonly part: string;
   readonly from: number;
   readonly phrase: NounPhrase;
+  /** The document's subject is the owner though nothing says so: "The population was 788". */
+  readonly implied?: boolean;
 }
 
 export interface Predicate {
@@ -44,6 +46,8 @@ export class Clause {
   object: { readonly text: string; readonly kind: NounPhrase['kind'] } | undefined;
   /** The last phrase says what the subject is. */
   nominal = false;
+  /** The last name was a place within the one before: "Rome, Italy". */
+  placed = false;
   /** Phrases stated since the verb. */
   depth = 0;
   deferred: Deferred[] = [];
@@ -106,7 +110,13 @@ export class Clause {
       // "The current editor is X": a part or role of what the document is about
       const title = resolver.title();
       if (title !== undefined)
-        return { source: title, part: wordsOf(tokens, phrase.from, phrase.to), from: phrase.from, phrase };
+        return {
+          source: title,
+          part: wordsOf(tokens, phrase.from, phrase.to),
+          from: phrase.from,
+          phrase,
+          implied: true,
+        };
     }
     return { source: phrase, part: '', from: phrase.from, phrase };
   }
@@ -122,7 +132,11 @@ export class Clause {
     const { sink } = this.#reading;
     const decayed = confidence * DECAY ** this.depth++;
     const plain = verb.lemma === 'be' && !verb.passive;
-    for (const { source, part, from } of this.subjects) {
+    for (const { source: owner, part: owned, from, phrase, implied } of this.subjects) {
+      // "the electron was a particle" tells of the electron, not of the document's subject
+      const alone = implied === true && object.kind === 'noun';
+      const source = alone ? phrase : owner;
+      const part = alone ? '' : owned;
       sink.add(source, object, {
         predicate: part === '' ? text : partPredicate(part, text, plain),
         confidence: part === '' ? decayed : decayed * 0.9,

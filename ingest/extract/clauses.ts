@@ -127,8 +127,13 @@ function behindVerb(reading: Reading, clause: Clause, k: number, phrase: NounPhr
       clause.last = phrase;
       return;
     }
-    if (before.kind === 'comma' && last?.kind === 'name' && phrase.kind === 'name' && placeWithin(reading, k)) {
-      sink.add(last, phrase, { predicate: 'be in', confidence: 0.65, from: last.from, to: phrase.to });
+    clause.placed =
+      before.kind === 'comma' && last?.kind === 'name' && phrase.kind === 'name' && placeWithin(reading, clause, k);
+    if (clause.placed) {
+      sink.add(last!, phrase, { predicate: 'be in', confidence: 0.65, from: last!.from, to: phrase.to });
+      clause.state(text.replace(/ (?:at|on)$/, ' in'), phrase, 0.75);
+      clause.last = phrase;
+      return;
     }
     // "a singer from X, actress and model": the list is of what the last phrase modified
     const { object } = clause;
@@ -160,16 +165,16 @@ function existential({ sink, resolver }: Reading, clause: Clause, phrase: NounPh
   clause.nominal = true;
 }
 
-/** "Rome, Italy": one place in another, unless a list goes on. */
-function placeWithin({ chunks, resolver }: Reading, k: number): boolean {
-  if (andAhead(chunks, k) || chunks[k - 3]?.kind === 'and') return false;
-  const first = chunks[k - 2];
-  const second = chunks[k];
-  const preposition = chunks[k - 3];
-  if (first?.kind !== 'phrase' || second?.kind !== 'phrase') return false;
-  const placed = preposition?.kind === 'preposition' && PLACING.test(preposition.word);
-  const types = [first, second].map((chunk) => resolver.resolve(chunk.phrase)?.end.type);
-  return types.every((type) => type === undefined || type === 'place') && (placed || types[1] === 'place');
+/** "in Rome, Italy": one place in another, unless a list goes on. */
+function placeWithin({ chunks, resolver }: Reading, clause: Clause, k: number): boolean {
+  const before = chunks[k - 3];
+  const chained = before?.kind === 'comma' && clause.placed;
+  if (!chained && !(before?.kind === 'preposition' && PLACING.test(before.word))) return false;
+  if (andAhead(chunks, k)) return false;
+  return [chunks[k - 2], chunks[k]].every((chunk) => {
+    const type = chunk?.kind === 'phrase' ? resolver.resolve(chunk.phrase)?.end.type : 'other';
+    return type === undefined || type === 'place';
+  });
 }
 
 function readPreposition(reading: Reading, clause: Clause, k: number, word: string): number {
@@ -200,8 +205,14 @@ function prepositionBeforeVerb(reading: Reading, clause: Clause, k: number, word
   const { chunks, tokens } = reading;
   const before = chunks[k - 1];
   const subject = clause.subjects[clause.subjects.length - 1];
-  if (subject === undefined) clause.deferred.push({ text: word, whole: false, object: phrase });
-  else if (
+  const waiting = clause.deferred[clause.deferred.length - 1];
+  if (subject === undefined) {
+    // "After the end of the war, ..."
+    const chained =
+      word === 'of' && waiting !== undefined && before?.kind === 'phrase' && before.phrase === waiting.object;
+    const text = chained ? `${waiting.text} ${tokens.word[waiting.object.head]!} of` : word;
+    clause.deferred.push({ text, whole: chained && waiting.whole, object: phrase });
+  } else if (
     before?.kind === 'phrase' &&
     word === 'of' &&
     before.phrase === subject.phrase &&

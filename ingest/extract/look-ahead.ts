@@ -67,6 +67,7 @@ export function isReduced(chunks: readonly Chunk[], k: number, verb: VerbGroup, 
   if (PARTICIPLES_ONLY.has(verb.participle)) return true;
   const before = chunks[k - 1];
   if (NAMING_VERBS.has(verb.lemma) && next?.kind === 'phrase' && (verb.naming || before?.kind === 'comma')) return true;
+  if (inClause && before?.kind === 'phrase' && next?.kind === 'verb' && next.verb.form === 'infinitive') return true;
   if (before?.kind === 'and' || next?.kind !== 'preposition') return false;
   if (inClause) return before?.kind === 'phrase' || before?.kind === 'comma';
   return finiteAhead(chunks, k + 1);

@@ -89,7 +89,8 @@ export function apposition(reading: Reading, first: NounPhrase, second: NounPhra
 }
 
 /** What a bracket behind a phrase says of it: life dates, "born ...", another name. */
-export function bracket({ sink, tokens: t }: Reading, phrase: NounPhrase, inner: readonly Chunk[]): void {
+export function bracket(reading: Reading, phrase: NounPhrase, inner: readonly Chunk[]): void {
+  const { sink, tokens: t } = reading;
   if (phrase.kind !== 'name' && phrase.kind !== 'noun') return;
   const dates: NounPhrase[] = [];
   let text = '';
@@ -115,7 +116,7 @@ export function bracket({ sink, tokens: t }: Reading, phrase: NounPhrase, inner:
         sink.add(phrase, object, { predicate, confidence: 0.85, from: phrase.from, to: object.to });
       } else if (object.kind === 'date') dates.push(object);
       else if (object.kind === 'name' && inner.length <= 3 && phrase.kind === 'name') {
-        sink.add(phrase, object, { predicate: 'be known as', confidence: 0.6, from: phrase.from, to: object.to });
+        otherName(reading, phrase, object);
       }
     }
   }
@@ -134,6 +135,19 @@ export function bracket({ sink, tokens: t }: Reading, phrase: NounPhrase, inner:
     for (const date of dates)
       sink.add(phrase, date, { predicate: 'be dated', confidence: 0.6, from: phrase.from, to: date.to });
   }
+}
+
+/** A name in a bracket behind a name: another name, an affiliation, or the player of a part. */
+function otherName({ sink, resolver }: Reading, phrase: NounPhrase, object: NounPhrase): void {
+  const type = resolver.resolve(phrase)?.end.type;
+  const other = resolver.resolve(object)?.end.type;
+  const claim = { confidence: 0.6, from: phrase.from, to: object.to };
+  const acronym = /^[\p{Lu}\p{N}&.-]{2,8}$/u.test(object.name === undefined ? '' : resolver.textOf(object));
+  if (acronym || type === other || type === undefined || other === undefined) {
+    const played =
+      !acronym && resolver.tellsOfParts && (other === 'person' || other === undefined) && object.to - object.from > 1;
+    sink.add(phrase, object, { ...claim, predicate: played ? 'be played by' : 'be known as' });
+  } else sink.add(phrase, object, { ...claim, predicate: 'be of', confidence: 0.5 });
 }
 
 /** "on" a day, "in" a month or year. */

@@ -54,7 +54,7 @@ export function describe(
         name,
       };
       if (resolver.isDemonym(phrase))
-        sink.add(source, phrase, { ...said, predicate: 'be', confidence: claim.confidence * 0.9 });
+        sink.add(source, phrase, { ...said, predicate: 'be from', confidence: claim.confidence * 0.9 });
       i = name.to - 1;
     }
   }

@@ -1,6 +1,6 @@
 /** Turns a noun phrase into an end of a relation: names and values as written, pronouns and "the journal" to what they stand for. */
 import type { EntityType, RelationEnd, Run, Span } from '../../graph-schema/index.js';
-import { countryKey } from '../../src/graph/demonyms.js';
+import { countryKey, demonym } from '../../src/graph/demonyms.js';
 import { nameKey } from '../../src/graph/name-key.js';
 import type { NounPhrase } from './chunk.js';
 import { typeOfNoun } from './lexicon.js';
@@ -84,6 +84,9 @@ const GENERIC: Readonly<Partial<Record<EntityType, ReadonlySet<string>>>> = {
   ]),
   event: new Set(['battle', 'war', 'event', 'tournament', 'festival', 'election', 'competition', 'championship']),
 };
+/** Form of an adjective of a country, not of a short form of its name ("US"). */
+const DEMONYM = /(?:an|ese|ish|sh|ch|[^a]i|ic|ek|ss|ino|ine|ot|ede|ard|tch)$/;
+const CAST = new Set('film movie series play musical show sitcom opera drama miniseries comedy sequel'.split(' '));
 const PLURAL_NOUNS = new Set(['organisation', 'other']);
 
 /** Resolves the phrases of one passage. Sentences must be announced in order by `startSentence`. */
@@ -96,6 +99,8 @@ export class EndResolver {
   #lastPerson: RelationEnd | undefined;
   #age = 0;
   readonly #shortNames: ReadonlySet<string>;
+  /** Ends by phrase: a phrase is an end several times. */
+  readonly #known = new Map<NounPhrase, ResolvedEnd | undefined>();
 
   constructor(
     text: string,
@@ -111,6 +116,7 @@ export class EndResolver {
   }
 
   startSentence(): void {
+    this.#known.clear();
     if (++this.#age > 2) this.#lastPerson = undefined;
   }
 
@@ -131,6 +137,15 @@ export class EndResolver {
 
   /** End for a phrase, or undefined when it stands for nothing that can be told. */
   resolve(phrase: NounPhrase): ResolvedEnd | undefined {
+    let end = this.#known.get(phrase);
+    if (end === undefined && !this.#known.has(phrase)) {
+      end = this.#end(phrase);
+      this.#known.set(phrase, end);
+    }
+    return end;
+  }
+
+  #end(phrase: NounPhrase): ResolvedEnd | undefined {
     switch (phrase.kind) {
       case 'pronoun':
         return this.pronoun(this.#tokens.word[phrase.head]!, phrase.from);
@@ -168,15 +183,25 @@ export class EndResolver {
   /** True for "French" or "American": a name that stands for a country. */
   isDemonym(phrase: NounPhrase): boolean {
     const [from, to] = phrase.name!.run.span;
-    const key = nameKey(this.#text.slice(from, to));
-    return countryKey(key) !== key;
+    const surface = this.#text.slice(from, to);
+    return DEMONYM.test(surface) && demonym(nameKey(surface)) !== undefined;
+  }
+
+  textOf(phrase: NounPhrase): string {
+    return this.#text.slice(this.#tokens.start[phrase.from]!, this.#tokens.end[phrase.to - 1]!);
+  }
+
+  /** The document is about a work with a cast. */
+  get tellsOfParts(): boolean {
+    return this.#subject.type === 'work' && this.#subject.nouns.some((noun) => CAST.has(noun));
   }
 
   /** True when "the <noun>" stands for the document's subject. */
   standsForSubject(noun: string): boolean {
-    if (this.#subject.nouns.includes(noun)) return true;
-    const { type } = this.#subject;
-    return type !== undefined && this.#subject.nouns.length === 0 && GENERIC[type]?.has(noun) === true;
+    const { type, nouns, key } = this.#subject;
+    if (nouns.includes(noun)) return true;
+    if (type !== 'person' && key.endsWith(` ${noun}`)) return true;
+    return type !== undefined && nouns.length === 0 && GENERIC[type]?.has(noun) === true;
   }
 
   #standIn(span: Span, certainty: number): ResolvedEnd | undefined {
