@@ -9,14 +9,16 @@
  */
 import { fold } from '../text/fold.js';
 
-/** Components of a row; rows repeat for embedders with more dimensions. */
+/** Components of a row, a power of two; rows repeat for embedders with more dimensions. */
 const ROW = 256;
 /** Absolute value of a component: a word of seven letters then weighs what a rare word of the table does. */
 const SIGN_WEIGHT = 1 / 64;
 /** Words of at most this many letters are mostly function words. */
 const SHORT_WORD = 3;
 const SHORT_WEIGHT = 1 / 4;
-const CACHE_SIZE = 1 << 14;
+const CACHE_SIZE = 1 << 13;
+/** Longer runs are hashed in pieces, so that sums of signs fit 16 bits. */
+const MAX_RUN = 1 << 14;
 
 /** Two or more letters of a script other than Latin; single ones (Greek in formulas) stay with the table. */
 const FOREIGN = /(?:(?!\p{Script=Latin})\p{L}\p{M}*){2}(?:(?!\p{Script=Latin})[\p{L}\p{M}])*/gu;
@@ -25,6 +27,7 @@ const HAN_OR_KANA = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]/u;
 const THAI_LIKE = /[\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}]/u;
 
 const rows = new Map<string, Int8Array>();
+const words = new Map<string, HashedWord>();
 
 /** Splits a text into what the table may tokenise and the runs to be hashed. */
 export function splitForeign(text: string): { readonly known: string; readonly foreign: readonly string[] } {
@@ -69,20 +72,42 @@ function grams(characters: readonly string[], size: number): string[] {
   return out;
 }
 
-/** Adds the n-grams of a run given by `splitForeign` to a vector. */
-export function addHashedNgrams(run: string, into: Float64Array): void {
-  const characters = [...fold(run).text.toLowerCase()];
-  let weight = SIGN_WEIGHT;
-  let found: string[];
-  if (HAN_OR_KANA.test(run)) found = [...characters, ...grams(characters, 2)];
-  else if (THAI_LIKE.test(run)) found = grams(characters, 3);
-  else {
-    found = grams(['^', ...characters, '$'], 3);
-    if (characters.length <= SHORT_WORD) weight *= SHORT_WEIGHT;
-  }
+/** Sum of the signs of a word's n-grams, and the weight of each. */
+interface HashedWord {
+  readonly counts: Int16Array;
+  readonly weight: number;
+}
+
+function countsOf(found: readonly string[]): Int16Array {
+  const counts = new Int16Array(ROW);
   for (const gram of found) {
     const row = signs(gram);
-    for (let d = 0; d < into.length; d++) into[d] = into[d]! + weight * row[d % ROW]!;
+    for (let d = 0; d < ROW; d++) counts[d] = counts[d]! + row[d]!;
+  }
+  return counts;
+}
+
+function hashWord(run: string): HashedWord {
+  const known = words.get(run);
+  if (known !== undefined) return known;
+  const characters = [...fold(run).text.toLowerCase()];
+  if (HAN_OR_KANA.test(run)) {
+    return { counts: countsOf([...characters, ...grams(characters, 2)]), weight: SIGN_WEIGHT };
+  }
+  if (THAI_LIKE.test(run)) return { counts: countsOf(grams(characters, 3)), weight: SIGN_WEIGHT };
+  const weight = characters.length <= SHORT_WORD ? SIGN_WEIGHT * SHORT_WEIGHT : SIGN_WEIGHT;
+  const word = { counts: countsOf(grams(['^', ...characters, '$'], 3)), weight };
+  // Only words between blanks come again.
+  if (words.size >= CACHE_SIZE) words.clear();
+  words.set(run, word);
+  return word;
+}
+
+/** Adds the n-grams of a run given by `splitForeign` to a vector. */
+export function addHashedNgrams(run: string, into: Float64Array): void {
+  for (let from = 0; from < run.length; from += MAX_RUN) {
+    const { counts, weight } = hashWord(run.length <= MAX_RUN ? run : run.slice(from, from + MAX_RUN));
+    for (let d = 0; d < into.length; d++) into[d] = into[d]! + weight * counts[d & (ROW - 1)]!;
   }
 }
 

@@ -16,7 +16,8 @@ export function quantise(vectors: Float32Array, dimensions: number): QuantisedVe
     let greatest = 0;
     for (let k = 0; k < dimensions; k++) {
       const value = Math.abs(vectors[at + k]!);
-      if (!(value <= greatest)) greatest = value;
+      if (value > greatest || Number.isNaN(value)) greatest = value;
+      if (Number.isNaN(greatest)) break;
     }
     if (greatest === 0 || !Number.isFinite(greatest)) continue;
     scale[row] = greatest / 127;
