@@ -8,6 +8,7 @@ import { embedPassages } from './embed-passages.js';
 export class BatchWriter {
   #batch: Batch;
   #fold: MentionFold | undefined;
+  #generation = -1;
 
   constructor(
     private readonly context: Pick<IngestContext, 'embedder' | 'index'>,
@@ -37,8 +38,24 @@ export class BatchWriter {
     // A batch of failures and source records alone leaves the fold as it is: do not load it for that.
     const folds = put.length + remove.length > 0;
     const mentions = folds ? (await this.#loadFold()).apply({ put, remove }) : new Map<string, never>();
-    await this.lease.commit(this.collection, { put, remove, mentions, failures, resolved, sources, removeSources });
+    const { generation } = await this.lease.commit(this.collection, {
+      put,
+      remove,
+      mentions,
+      failures,
+      resolved,
+      sources,
+      removeSources,
+    });
+    this.#generation = generation;
     this.#batch = new Batch(this.batchPassages);
+  }
+
+  /** Brings the index to the last commit and persists it. The writer is done then. */
+  async persistIndex(): Promise<void> {
+    const table = this.#fold?.table;
+    const written = table === undefined ? {} : { written: { generation: this.#generation, table } };
+    await this.context.index.current(this.collection, { persist: true, ...written });
   }
 
   async #loadFold(): Promise<MentionFold> {

@@ -41,6 +41,6 @@ export async function deleteDocuments(
     signal?.throwIfAborted();
   }
   await writer.commit(signal);
-  await context.index.current(collection, { persist: true });
+  await writer.persistIndex();
   return { deleted: documents.length };
 }

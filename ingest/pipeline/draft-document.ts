@@ -2,6 +2,7 @@
 import { type DocumentRecord, documentId, type Metadata } from '../../graph-schema/index.js';
 import { documentTitle } from '../read/document-title.js';
 import type { ReadDocument } from '../read/reader.js';
+import type { GivenFields } from '../walk/source-ref.js';
 import { documentHash } from './hashes.js';
 import type { Recipe } from './recipe.js';
 
@@ -11,6 +12,8 @@ export interface SourceFacts {
   readonly size: number;
   /** Date of documents that have none of their own; undefined for uploads and streams. */
   readonly modified: Date | undefined;
+  /** Wins over what the source says of itself and over the run's options; the title is for a source that is one document. */
+  readonly given: GivenFields | undefined;
 }
 
 /** A document before it is stored. */
@@ -21,18 +24,19 @@ export interface DocumentDraft {
 
 /** Drafts the record of a document read from a source. */
 export function draftDocument(read: ReadDocument, source: SourceFacts, recipe: Recipe): DocumentDraft {
+  const { given } = source;
   const uri = source.uri + read.part;
-  const metadata: Metadata = finite({ ...read.metadata, ...recipe.metadata });
-  const given = recipe.metadata['title'];
+  const stated: Metadata = { ...recipe.metadata, ...given?.metadata };
+  const metadata = finite({ ...read.metadata, ...stated });
   const content = {
-    title: typeof given === 'string' ? given : documentTitle(read, source.uri),
+    title: titleOf(read, source, stated),
     text: read.text,
     mediaType: read.mediaType,
     blocks: read.blocks,
     size: read.part === '' ? source.size : Buffer.byteLength(read.text),
     metadata,
-    tags: [...new Set([...read.tags, ...recipe.tags])].sort(),
-    date: dateOf(recipe.metadata) ?? read.date ?? source.modified?.toISOString(),
+    tags: [...new Set([...read.tags, ...recipe.tags, ...(given?.tags ?? [])])].sort(),
+    date: dateOf(stated) ?? read.date ?? source.modified?.toISOString(),
     warnings: read.warnings,
   };
   return {
@@ -53,8 +57,13 @@ export function draftDocument(read: ReadDocument, source: SourceFacts, recipe: R
   };
 }
 
-function dateOf(given: Metadata): string | undefined {
-  const date = String(given['date'] ?? '');
+function titleOf(read: ReadDocument, { uri, given }: SourceFacts, stated: Metadata): string {
+  if (given?.title !== undefined && read.part === '') return given.title;
+  return typeof stated['title'] === 'string' ? stated['title'] : documentTitle(read, uri);
+}
+
+function dateOf(stated: Metadata): string | undefined {
+  const date = String(stated['date'] ?? '');
   return /^\d{4}(-\d\d(-\d\d.*)?)?$/.test(date) ? date : undefined;
 }
 

@@ -7,6 +7,7 @@ import { createHash } from 'node:crypto';
 import { contentHash, type Metadata } from '../../graph-schema/index.js';
 import type { Block } from '../read/reader.js';
 import type { SplitOptions } from '../split/split.js';
+import type { GivenFields } from '../walk/source-ref.js';
 
 /**
  * Version of everything between bytes and contributions: readers, splitter, description. Raising it makes every source
@@ -28,11 +29,18 @@ export function recipeHash(recipe: Readonly<Record<string, unknown>>): string {
   return contentHash(PIPELINE_VERSION, canonicalJson(recipe));
 }
 
-/** Hash of a source: its bytes, its date (documents without one of their own take it) and the recipe. */
-export function sourceHash(bytes: Uint8Array, modified: Date | undefined, recipe: string): string {
-  const hash = createHash('sha256');
-  hash.update(`${recipe}:${modified === undefined ? '' : modified.toISOString()}:`);
-  return hash.update(bytes).digest('hex');
+/** What of a source decides, besides its bytes, what its documents are. */
+export interface SourceTraits {
+  readonly mediaType: string | undefined;
+  /** Documents without a date of their own take it. */
+  readonly modified: Date | undefined;
+  readonly given: GivenFields | undefined;
+}
+
+/** Hash of a source: its bytes, its traits and the recipe. */
+export function sourceHash(bytes: Uint8Array, { mediaType, modified, given }: SourceTraits, recipe: string): string {
+  const traits = contentHash(recipe, mediaType ?? '', modified?.toISOString() ?? '', canonicalJson(given ?? {}));
+  return createHash('sha256').update(traits).update(bytes).digest('hex');
 }
 
 /** Everything of a document that decides what is stored of it. */

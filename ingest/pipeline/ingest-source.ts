@@ -23,7 +23,7 @@ const PASSAGES_A_TURN = 32;
  * that they held before go. When the bytes cannot be had (locked, unreadable, being written), what is stored is kept.
  */
 export async function ingestSource(run: IngestRun, opened: Opened): Promise<void> {
-  const { uri, modified } = opened.ref;
+  const { uri, modified, given } = opened.ref;
   const { signal } = run.options;
   if ('error' in opened) {
     if (endsRun(opened.error, signal)) throw opened.error;
@@ -31,12 +31,13 @@ export async function ingestSource(run: IngestRun, opened: Opened): Promise<void
     else keepSource(run, uri, opened.error);
     return;
   }
-  const hash = sourceHash(opened.source.bytes, modified, run.recipe.hash);
+  const { bytes, mediaType } = opened.source;
+  const hash = sourceHash(bytes, { mediaType, modified, given }, run.recipe.hash);
   if (await isDone(run, uri, hash)) return;
   const reading = await startReading(run, uri, hash);
   let error: unknown;
   try {
-    await readDocuments(run, opened.source, { uri, size: opened.source.bytes.length, modified }, reading);
+    await readDocuments(run, opened.source, { uri, size: bytes.length, modified, given }, reading);
   } catch (thrown) {
     if (endsRun(thrown, signal)) throw thrown;
     error = thrown;

@@ -71,7 +71,7 @@ export async function ingest(
   }
 
   run.progress('index');
-  await context.index.current(collection, { persist: true });
+  await writer.persistIndex();
   run.progress('done');
   return summarise(run, started);
 }

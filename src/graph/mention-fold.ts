@@ -25,7 +25,10 @@ export class MentionFold {
   private readonly matcher: NameMatcher;
   private readonly gazetteer: Gazetteer;
 
-  private constructor(private readonly table: PassageTable) {
+  private constructor(
+    /** The passages of all documents, as the index is folded from: see `IndexCache.current`. Read only. */
+    readonly table: PassageTable,
+  ) {
     this.gazetteer = new Gazetteer(table.words);
     for (const { id, aliases } of table.documents.values()) {
       for (const [key, claim] of claimsOf(aliases)) this.gazetteer.claim(key, id, claim);

@@ -25,6 +25,11 @@ interface Entry {
 export interface CurrentOptions {
   /** Also write the index to its file; for whoever holds the writer's lease. Default false. */
   readonly persist?: boolean | undefined;
+  /**
+   * The passages of a collection as the writer left them at a generation. When it is still the store's, the index is
+   * folded from them instead of from what the store would have to read back.
+   */
+  readonly written?: { readonly generation: number; readonly table: PassageTable } | undefined;
 }
 
 /** A store asked too often for a consistent view while it changes its embedder. */
@@ -64,7 +69,7 @@ export class IndexCache implements Disposable {
     const isDone = (index: ArrayIndex | undefined): index is ArrayIndex =>
       index !== undefined && isAt(index, info) && (options.persist !== true || entry.persisted === index.generation);
     if (isDone(entry.index)) return entry.index;
-    entry.running = this.refresh(collection, entry, info, options.persist === true);
+    entry.running = this.refresh(collection, entry, info, options);
     try {
       await entry.running;
     } finally {
@@ -93,7 +98,18 @@ export class IndexCache implements Disposable {
     return entry;
   }
 
-  private async refresh(collection: string, entry: Entry, info: CollectionInfo, persist: boolean): Promise<void> {
+  private async refresh(
+    collection: string,
+    entry: Entry,
+    info: CollectionInfo,
+    options: CurrentOptions,
+  ): Promise<void> {
+    const { persist, written } = options;
+    if (written?.generation === info.generation && entry.index?.generation !== info.generation) {
+      entry.file?.[Symbol.dispose]();
+      entry.file = undefined;
+      entry.index = foldIndex({ collection, generation: info.generation, embedder: info.embedder }, written.table);
+    }
     if (entry.index === undefined) await this.load(collection, entry, info);
     let { index } = entry;
     if (index === undefined || !isAt(index, info)) {
@@ -108,7 +124,7 @@ export class IndexCache implements Disposable {
       entry.file = undefined;
       entry.index = index;
     }
-    if (persist && entry.persisted !== index.generation) {
+    if (persist === true && entry.persisted !== index.generation) {
       await saveIndex(index, this.path(collection));
       entry.persisted = index.generation;
     }
