@@ -46,7 +46,7 @@ export async function extractSet(corpus: readonly BenchDocument[], signal?: Abor
   for await (const read of readSource({ uri: URI, bytes, extension: 'jsonl' }, { limits: DEFAULT_LIMITS })) {
     signal?.throwIfAborted();
     if ('error' in read) continue;
-    const draft = draftDocument(read, { uri: URI, size: bytes.length, modified: undefined }, recipe);
+    const draft = draftDocument(read, { uri: URI, size: bytes.length, modified: undefined, given: undefined }, recipe);
     const start = process.cpuUsage();
     const described = [...describeDocument(draft, recipe, extractor)];
     const { user, system } = process.cpuUsage(start);

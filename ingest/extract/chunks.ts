@@ -135,7 +135,12 @@ export function chunkSentence({ tokens: t, from, to }: SentenceTokens, marks: Ma
         continue;
       }
       const about = sequence(APPROXIMATIONS.get(word));
-      if (about > 0 && t.pos[i + about] === 'NUM' && marks.dates[i + about] === 0) {
+      if (
+        about > 0 &&
+        t.pos[i + about] === 'NUM' &&
+        marks.dates[i + about] === 0 &&
+        (about > 1 || !takesPreposition(before))
+      ) {
         i += about;
         continue;
       }
@@ -188,6 +193,14 @@ export function chunkSentence({ tokens: t, from, to }: SentenceTokens, marks: Ma
     else i++;
   }
   return out;
+
+  /** "revolves around two cops", not "has around two thousand". */
+  function takesPreposition(before: Chunk | undefined): boolean {
+    return (
+      before?.kind === 'phrase' ||
+      (before?.kind === 'verb' && before.verb.lemma !== 'be' && before.verb.lemma !== 'have')
+    );
+  }
 
   /** Number of tokens of the first of the word sequences that starts here, 0 for none. */
   function sequence(candidates: readonly string[] | undefined): number {

@@ -12,6 +12,8 @@ export const NAMING_VERBS = new Set(
 );
 /** Verbs that say little without their noun: "have views on", "play a role in". */
 export const LIGHT_VERBS = new Set('have play take make hold give show'.split(' '));
+/** Verbs whose subject is a work, though a name stands before them: "directed by X, starring Y". */
+export const CAST_VERBS = new Set(['star', 'feature', 'include', 'contain', 'comprise']);
 export const TEMPORAL = new Set(
   'in on since until till during before after from by at between around throughout'.split(' '),
 );

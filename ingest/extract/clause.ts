@@ -46,6 +46,8 @@ export class Clause {
   object: { readonly text: string; readonly kind: NounPhrase['kind'] } | undefined;
   /** The last phrase says what the subject is. */
   nominal = false;
+  /** "X, a novelist at Y": the noun's own prepositional phrase tells of X. */
+  appositive: { readonly name: NounPhrase; readonly noun: NounPhrase } | undefined;
   /** The last name was a place within the one before: "Rome, Italy". */
   placed = false;
   /** Phrases stated since the verb. */
@@ -68,6 +70,7 @@ export class Clause {
     this.nominal = false;
     this.hedged = false;
     this.depth = 0;
+    this.appositive = undefined;
     this.startVerbless();
   }
 

@@ -82,7 +82,10 @@ function beforeVerb(reading: Reading, clause: Clause, k: number, phrase: NounPhr
   else if (before.kind === 'comma' && last !== undefined) {
     if (phrase.kind !== 'pronoun' && apposition(reading, last, phrase)) {
       clause.nominal = true;
-      if (last.kind !== 'noun') return;
+      if (last.kind !== 'noun') {
+        clause.appositive = { name: last, noun: phrase };
+        return;
+      }
       clause.setSubject(phrase);
     } else if (phrase.kind === 'name' && last.kind === 'name' && andAhead(chunks, k)) {
       clause.subjects = [...clause.subjects, clause.subjectOf(phrase)];
@@ -122,7 +125,10 @@ function behindVerb(reading: Reading, clause: Clause, k: number, phrase: NounPhr
     }
     const text = clause.lastText;
     if (before.kind === 'comma' && last !== undefined && apposition(reading, last, phrase)) {
-      if (last.kind !== 'noun') return;
+      if (last.kind !== 'noun') {
+        clause.appositive = { name: last, noun: phrase };
+        return;
+      }
       if (text !== '') clause.state(text, phrase, 0.75);
       clause.last = phrase;
       return;
@@ -196,6 +202,19 @@ function readPreposition(reading: Reading, clause: Clause, k: number, word: stri
   }
   if (next?.kind !== 'phrase') return k;
   ownRelations(reading, next.phrase);
+  const { appositive } = clause;
+  const behind = chunks[k - 1];
+  if (
+    appositive !== undefined &&
+    behind?.kind === 'phrase' &&
+    behind.phrase === appositive.noun &&
+    next.phrase.kind !== 'date'
+  ) {
+    const noun = reading.tokens.word[appositive.noun.head]!;
+    const claim = { predicate: `be ${noun} ${word}`, confidence: 0.7, from: appositive.name.from, to: next.phrase.to };
+    reading.sink.add(appositive.name, next.phrase, claim);
+    return k + 1;
+  }
   if (clause.predicate === undefined) prepositionBeforeVerb(reading, clause, k, word, next.phrase);
   else prepositionBehindVerb(reading, clause, k, word, next.phrase);
   return k + 1;
@@ -236,8 +255,18 @@ function prepositionBeforeVerb(reading: Reading, clause: Clause, k: number, word
 }
 
 function prepositionBehindVerb(reading: Reading, clause: Clause, k: number, word: string, phrase: NounPhrase): void {
-  const before = reading.chunks[k - 1];
+  const { chunks } = reading;
+  const before = chunks[k - 1];
   const predicate = clause.predicate!;
+  if (before?.kind === 'and' || before?.kind === 'comma') {
+    const then = chunks[chunks[k + 2]?.kind === 'comma' ? k + 3 : k + 2];
+    if (then?.kind === 'verb' && (then.verb.form === 'finite' || then.verb.form === 'bare') && !clause.awaited) {
+      // "... closed in 2006, and in 2009 was sold": the phrase belongs to the next verb
+      clause.deferred.push({ text: word, whole: false, object: phrase });
+      clause.last = undefined;
+      return;
+    }
+  }
   const behind = before?.kind === 'phrase' && before.phrase === clause.last ? before.phrase : undefined;
   const noun = behind?.kind === 'noun' ? behind : undefined;
   const throughNoun =
@@ -262,7 +291,20 @@ function attach({ sink }: Reading, name: NounPhrase, word: string, phrase: NounP
   sink.add(name, phrase, { predicate: `be ${word}`, confidence: 0.5, from: name.from, to: phrase.to });
 }
 
-function readRelative({ chunks }: Reading, clause: Clause, k: number, word: string): number {
+/** The pronoun may stand for the phrase: "who" for no place, "which" for no person, "that" for no name. */
+function agrees({ resolver }: Reading, word: string, phrase: NounPhrase): boolean {
+  if (word === 'that') return phrase.kind !== 'name';
+  const type = resolver.resolve(phrase)?.end.type;
+  return type === undefined || (word === 'who') === (type === 'person');
+}
+
+/** Behind "X is a tributary of Y, which": the nearer name, if the pronoun fits it at least as well. */
+function isNearer(reading: Reading, word: string, phrase: NounPhrase, subject: NounPhrase): boolean {
+  return phrase !== subject && phrase.kind === 'name' && word === 'which' && agrees(reading, word, phrase);
+}
+
+function readRelative(reading: Reading, clause: Clause, k: number, word: string): number {
+  const { chunks } = reading;
   const next: Chunk | undefined = chunks[k + 1];
   const antecedent = clause.last;
   const whole = clause.nominal || clause.predicate === undefined;
@@ -288,8 +330,11 @@ function readRelative({ chunks }: Reading, clause: Clause, k: number, word: stri
     return k + 1;
   }
   if (next.kind === 'verb') {
-    clause.subjects = whole && subjects.length > 0 ? subjects : [clause.subjectOf(antecedent)];
-    if (!whole) clause.nominal = false;
+    const outer =
+      subjects.length > 0 &&
+      (whole ? !isNearer(reading, word, antecedent, subjects[0]!.phrase) : !agrees(reading, word, antecedent));
+    clause.subjects = outer ? subjects : [clause.subjectOf(antecedent)];
+    if (!outer) clause.nominal = false;
     clause.last = undefined;
     return k;
   }

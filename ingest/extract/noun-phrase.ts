@@ -157,15 +157,8 @@ export function nounPhraseAt(
       j += 2;
     } else if (isQuote(t.value[j]!) && j > from && noun >= 0 && j + 1 < limit && opensName(t, marks, j, limit)) {
       j++;
-    } else if (
-      pos === 'CCONJ' &&
-      j > from &&
-      t.pos[j - 1] === 'ADJ' &&
-      j + 1 < limit &&
-      t.pos[j + 1] === 'ADJ' &&
-      head < 0
-    ) {
-      j++;
+    } else if (head < 0 && j > from && t.pos[j - 1] === 'ADJ' && joinsAdjectives(t, j, limit)) {
+      j += t.value[j] === ',' && t.pos[j + 1] === 'CCONJ' ? 2 : 1;
     } else break;
   }
   if (head < 0 && dateTo > 0) return { kind: 'date', from, to: dateTo, determiner: '', head: dateTo - 1 };
@@ -198,6 +191,15 @@ function isPossessive(t: TaggedTokens, i: number): boolean {
     value === '’s' ||
     ((value === "'" || value === '’') && /s$/.test(t.word[i - 1]!) && !adjacent(t, i))
   );
+}
+
+/** "municipal, administrative, and commercial centre": a comma or "and" between two adjectives. */
+function joinsAdjectives(t: TaggedTokens, j: number, limit: number): boolean {
+  let next = j + 1;
+  if (t.value[j] === ',') {
+    if (t.pos[next] === 'CCONJ') next++;
+  } else if (t.pos[j] !== 'CCONJ') return false;
+  return next < limit && t.pos[next] === 'ADJ';
 }
 
 function isModifier(t: TaggedTokens, marks: Marks, j: number): boolean {

@@ -1,7 +1,7 @@
 /** What a verb group does to the clause being read: gives it a predicate, goes on with it, or opens another. */
 import type { VerbGroup } from './chunk.js';
 import type { Clause, Predicate } from './clause.js';
-import { REPORTING } from './clause-words.js';
+import { CAST_VERBS, REPORTING } from './clause-words.js';
 import { isReduced, nextSolid } from './look-ahead.js';
 import type { Reading } from './reading.js';
 
@@ -69,10 +69,12 @@ function readTensed(reading: Reading, clause: Clause, k: number, verb: VerbGroup
     const passive =
       had.verb.passive && verb.form === 'bare' && (next?.kind !== 'phrase' || next.phrase.kind === 'date');
     begin(clause, asPredicate(verb, reduced || passive, had.finite));
+    clause.flush();
     return k;
   }
   if (!tensed) {
-    const ofSubject = clause.nominal || before?.kind === 'comma' || clause.last === undefined;
+    const past = verb.form === 'ing' && clause.last?.kind === 'name' && (!had.finite || CAST_VERBS.has(verb.lemma));
+    const ofSubject = clause.nominal || before?.kind === 'comma' || clause.last === undefined || past;
     if (!ofSubject) {
       clause.save();
       clause.subjects = [clause.subjectOf(clause.last!)];

@@ -273,7 +273,6 @@ function shortNames(subject: DocumentSubject): Set<string> {
   const words = subject.key.split(' ');
   if (subject.type === 'person' && comma < 0 && words.length > 1) {
     names.add(words[words.length - 1]!);
-    if (words.length > 2) names.add(`${words[0]!} ${words[words.length - 1]!}`);
   }
   return names;
 }

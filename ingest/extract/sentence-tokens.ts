@@ -51,19 +51,47 @@ export function markTokens(tokens: TaggedTokens, sentenceSpans: readonly number[
     const name = { run, from, to };
     for (let i = from; i < to; i++) names[i] = name;
   }
+  retag(tokens, names);
   const dates = new Uint32Array(tokens.count);
   for (const { from, to } of sentences) {
     for (let i = from; i < to; i++) {
       const name = names[i];
       if (name !== undefined && name.from < i) continue;
       const end = dateEnd(tokens, i, from, to);
-      if (end <= i || (name !== undefined && name.to > end)) continue;
+      if (end <= i) continue;
+      if (name !== undefined && name.to > end) {
+        // "July 2013 Tuvalu" is a date and a name, "July Revolution" a name alone
+        if (end < i + 2 || !/^\d{4}$/.test(tokens.word[end - 1]!)) continue;
+        const rest = {
+          run: { ...name.run, span: [tokens.start[end]!, name.run.span[1]] as const },
+          from: end,
+          to: name.to,
+        };
+        for (let j = end; j < name.to; j++) names[j] = rest;
+      }
       dates[i] = end;
       for (let j = i; j < end; j++) names[j] = undefined;
       i = end - 1;
     }
   }
   return { names, dates, sentences };
+}
+
+/** Verbs that the tagger takes for plural nouns in "the film stars X". */
+const VERBAL_PLURALS =
+  /^(?:stars|features|follows|tells|airs|borders|houses|covers|lies|flows|links|hosts|serves|sits|premieres|ranks|centers|focuses)$/;
+
+function retag(tokens: TaggedTokens, names: readonly (NameRun | undefined)[]): void {
+  for (let i = 1; i + 1 < tokens.count; i++) {
+    if (tokens.pos[i] !== 'NOUN' || !VERBAL_PLURALS.test(tokens.word[i]!)) continue;
+    const before = tokens.pos[i - 1]!;
+    const subject = before === 'NOUN' || before === 'PROPN' || before === 'PRON' || names[i - 1] !== undefined;
+    const next = tokens.pos[i + 1]!;
+    if (subject && names[i] === undefined && (names[i + 1] !== undefined || next === 'DET' || next === 'ADP')) {
+      tokens.pos[i] = 'VERB';
+      tokens.lemma[i] = tokens.word[i]!.replace(/s$/, '');
+    }
+  }
 }
 
 /** Places where a text writes its document's title, or the title with a lower-case first letter. */

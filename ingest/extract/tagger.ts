@@ -9,7 +9,7 @@ export interface TaggedTokens {
   readonly value: readonly string[];
   /** Lower case. */
   readonly word: readonly string[];
-  readonly lemma: readonly string[];
+  readonly lemma: string[];
   readonly pos: PartOfSpeech[];
   /** UTF-16 offsets in the text given. */
   readonly start: Uint32Array;
