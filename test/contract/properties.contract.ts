@@ -97,7 +97,7 @@ export function propertiesContract(open: OpenStore): void {
             await assertEqual(store, model, first);
           }
         }),
-        { numRuns: 60 },
+        { numRuns: 40 },
       );
       assert.deepEqual(await store.check(), []);
     }),
@@ -126,7 +126,7 @@ export function propertiesContract(open: OpenStore): void {
           await store.import(lease, 'c', each(lines));
           assert.deepEqual(await exported(store), lines.slice(1));
         }),
-        { numRuns: 40 },
+        { numRuns: 30 },
       );
       assert.deepEqual(await store.check(), []);
     }),

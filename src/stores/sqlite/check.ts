@@ -14,10 +14,10 @@ const COUNTS = {
   failures: 'SELECT count(*) AS n FROM failure WHERE collection = ?',
 } as const;
 
-/** Problems found, in words; empty when sound. */
-export function checkStore(connection: Connection): string[] {
+/** Problems found, in words; empty when sound. `read` runs its work in a read transaction. */
+export function checkStore(read: <T>(work: (connection: Connection) => T) => T): string[] {
   try {
-    return problems(connection);
+    return read(problems);
   } catch (error) {
     // Damage may be such that even looking for it fails.
     if (error instanceof StoreError && error.code === 'STORE_CORRUPT') return [error.message];

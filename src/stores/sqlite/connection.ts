@@ -1,6 +1,6 @@
 /** One SQLite connection: prepared statements kept by their text, errors mapped, transactions as functions. */
 import { DatabaseSync } from '@photostructure/sqlite';
-import { isBusy, storeError } from './sqlite-error.js';
+import { isBusy, isUncoded, storeError, uncodedError } from './sqlite-error.js';
 
 type Database = InstanceType<typeof DatabaseSync>;
 type Statement = ReturnType<Database['prepare']>;
@@ -133,7 +133,16 @@ export class Connection {
     try {
       return work();
     } catch (error) {
-      throw storeError(error, this.path);
+      throw isUncoded(error) ? uncodedError(error, this.path, this.isDamaged()) : storeError(error, this.path);
+    }
+  }
+
+  private isDamaged(): boolean {
+    try {
+      const row = this.database.prepare('PRAGMA quick_check(1)').get() as { readonly quick_check: string };
+      return row.quick_check !== 'ok';
+    } catch {
+      return true;
     }
   }
 }

@@ -4,7 +4,6 @@ import type { Connection } from './connection.js';
 
 /** "hopw": tells a hopwise store from any other SQLite file, https://sqlite.org/pragma.html#pragma_application_id */
 const APPLICATION_ID = 0x686f7077;
-const PAGE_BYTES = 8192;
 
 interface Pragma {
   readonly user_version?: number;
@@ -49,9 +48,6 @@ export function checkVersion(connection: Connection, newest: number): number {
  */
 export function migrate(connection: Connection, migrations: readonly string[]): void {
   const version = checkVersion(connection, migrations.length);
-  if (version === 0) {
-    connection.exec(`PRAGMA page_size = ${PAGE_BYTES}; PRAGMA journal_mode = WAL;`);
-  }
   for (let next = version; next < migrations.length; next++) {
     connection.transaction('EXCLUSIVE', () => {
       connection.exec(migrations[next]!);

@@ -2,17 +2,13 @@ import { existsSync, mkdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { StoreError } from '../../errors.js';
 import type { GraphStore } from '../../ports/index.js';
-import { Connection } from './connection.js';
+import { connectForReading, connectForWriting } from './connect.js';
 import { checkVersion, migrate } from './migrate.js';
 import { MIGRATIONS } from './migrations/index.js';
 import { SqliteStore } from './sqlite-store.js';
 import { WriterLock } from './writer-lock.js';
 
-/** Milliseconds that a reader waits while another process recovers or migrates the file. */
-const BUSY_MS = 5_000;
-/** Pages of the write-ahead log after which a commit moves them into the file: 32 MB. */
-const CHECKPOINT_PAGES = 4_000;
-const CACHE_KIB = 16_384;
+const WAIT_MS = 5_000;
 
 export interface SqliteStoreOptions {
   /** Folder of the store; the data is in its file `store.sqlite`. */
@@ -43,7 +39,7 @@ export async function openSqliteStore(options: SqliteStoreOptions): Promise<Grap
   const {
     readOnly = false,
     create = false,
-    waitMs = BUSY_MS,
+    waitMs = WAIT_MS,
     now = () => new Date(),
     migrations = MIGRATIONS,
   } = options;
@@ -55,7 +51,7 @@ export async function openSqliteStore(options: SqliteStoreOptions): Promise<Grap
       place: { uri: folder },
       remedy: 'Make one with `hopwise ingest PATH`, or name its folder with --store.',
     });
-  const connect = (reading: boolean) => connectTo(file, reading, options.maxPages);
+  const connect = (reading: boolean) => (reading ? connectForReading(file) : connectForWriting(file, options.maxPages));
   if (version < migrations.length) {
     if (readOnly)
       throw new StoreError('STORE_OLDER', `The store ${file} has the schema of an older hopwise`, {
@@ -81,28 +77,11 @@ export async function openSqliteStore(options: SqliteStoreOptions): Promise<Grap
 /** Schema version of the file; 0 when there is none, or nothing in it. */
 function fileVersion(file: string, newest: number): number {
   if (!existsSync(file)) return 0;
-  const connection = new Connection(file, { readOnly: true, busyMs: BUSY_MS });
+  const connection = connectForReading(file);
   try {
     return checkVersion(connection, newest);
   } finally {
     connection.close();
-  }
-}
-
-function connectTo(file: string, readOnly: boolean, maxPages: number | undefined): Connection {
-  const connection = new Connection(file, { readOnly, busyMs: BUSY_MS });
-  try {
-    connection.exec(`PRAGMA cache_size = -${CACHE_KIB}; PRAGMA temp_store = MEMORY;`);
-    // FULL: a commit is on the disk before it returns, so it outlives a loss of power.
-    if (!readOnly)
-      connection.exec(
-        `PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA wal_autocheckpoint = ${CHECKPOINT_PAGES};`,
-      );
-    if (!readOnly && maxPages !== undefined) connection.exec(`PRAGMA max_page_count = ${maxPages};`);
-    return connection;
-  } catch (error) {
-    connection.close();
-    throw error;
   }
 }
 

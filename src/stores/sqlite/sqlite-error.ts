@@ -23,6 +23,25 @@ export function resultCode(error: unknown): number | undefined {
   return typeof code === 'number' ? code & 0xff : undefined;
 }
 
+/**
+ * True for an error of the driver's `all` and `iterate`, which say that SQLite failed but not with which code
+ * (@photostructure/sqlite 1.2.1).
+ */
+export function isUncoded(error: unknown): boolean {
+  return (
+    resultCode(error) === undefined &&
+    typeof error === 'object' &&
+    error !== null &&
+    'code' in error &&
+    error.code === 'ERR_SQLITE_ERROR'
+  );
+}
+
+/** For an uncoded error, by what a check of the file has shown. */
+export function uncodedError(error: unknown, path: string, damaged: boolean): unknown {
+  return storeError({ errcode: damaged ? SQLITE.CORRUPT : SQLITE.IOERR, cause: error }, path);
+}
+
 export function isBusy(error: unknown): boolean {
   const code = resultCode(error);
   return code === SQLITE.BUSY || code === SQLITE.LOCKED;

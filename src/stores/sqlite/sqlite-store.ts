@@ -195,7 +195,7 @@ export class SqliteStore implements GraphStore {
   }
 
   async check() {
-    return this.read(checkStore);
+    return checkStore((work) => this.read(work));
   }
 
   async close() {
