@@ -3,7 +3,7 @@ import { createExtractor, type Extractor } from '../ingest/index.js';
 import { loadRanker, type Ranker } from '../queries/index.js';
 import { IndexCache } from '../src/index/index-cache.js';
 import type { ChatModel, Embedder, GraphStore, Limits } from '../src/index.js';
-import { loadStaticEmbedder, OpenAiChatModel, OpenAiEmbedder } from '../src/models/index.js';
+import { loadStaticEmbedder } from '../src/models/index.js';
 import { openSqliteStore } from '../src/stores/sqlite/open-sqlite-store.js';
 import type { Settings } from './settings.js';
 
@@ -29,20 +29,36 @@ function once<T>(make: () => Promise<T>): () => Promise<T> {
   };
 }
 
+// The client library is loaded only where an endpoint is configured: it would double the start-up time of `ask`.
+async function makeEmbedder(endpoint: Settings['embedder']): Promise<Embedder> {
+  if (endpoint === undefined) return loadStaticEmbedder();
+  const { OpenAiEmbedder } = await import('../src/models/openai-embedder.js');
+  return new OpenAiEmbedder(endpoint);
+}
+
+async function makeChat(endpoint: Settings['llm']): Promise<ChatModel | undefined> {
+  if (endpoint === undefined) return undefined;
+  const { OpenAiChatModel } = await import('../src/models/openai-chat-model.js');
+  return new OpenAiChatModel(endpoint);
+}
+
 /** Opens the store of the settings; `create` makes it when it does not exist. */
 export async function compose(settings: Settings, options: { readonly create: boolean }): Promise<Services> {
   const store = await openSqliteStore({ folder: settings.store, create: options.create });
-  const { embedder, llm } = settings;
+  const index = new IndexCache(store, settings.store);
   return {
     settings,
     limits: settings.limits,
     clock: () => new Date(),
     store,
-    index: new IndexCache(store, settings.store),
-    embedder: once(async () => (embedder === undefined ? loadStaticEmbedder() : new OpenAiEmbedder(embedder))),
+    index,
+    embedder: once(() => makeEmbedder(settings.embedder)),
     ranker: once(loadRanker),
     extractor: once(async () => createExtractor()),
-    chat: llm === undefined ? undefined : new OpenAiChatModel(llm),
-    [Symbol.asyncDispose]: () => store.close(),
+    chat: await makeChat(settings.llm),
+    [Symbol.asyncDispose]: async () => {
+      index[Symbol.dispose]();
+      await store.close();
+    },
   };
 }

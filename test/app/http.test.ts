@@ -59,7 +59,7 @@ describe('http server', () => {
 
   it('streams the answer as events', async () => {
     const response = await call('POST', '/v1/ask', { question: 'Who founded the Lindqvist Institute?', stream: true });
-    assert.equal(response.headers.get('content-type'), 'text/event-stream');
+    assert.match(response.headers.get('content-type')!, /^text\/event-stream/);
     const events = (await response.text())
       .trim()
       .split('\n\n')
