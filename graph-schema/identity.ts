@@ -2,13 +2,13 @@
  * Identities of the graph. Every id comes from uri, position and content, never from chance or order of arrival,
  * so the same corpus gives the same ids on every store, whatever the order of ingestion.
  */
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 
 /** Hexadecimal SHA-256 of the parts, each preceded by its length so that ("ab","c") and ("a","bc") differ. */
 export function contentHash(...parts: readonly string[]): string {
-  const hash = createHash('sha256');
-  for (const part of parts) hash.update(`${part.length}:`).update(part, 'utf8');
-  return hash.digest('hex');
+  let joined = '';
+  for (const part of parts) joined += `${part.length}:${part}`;
+  return hash('sha256', joined, 'hex');
 }
 
 /** `d` + 20 hex digits of the hash of collection and uri: equal texts under two uris are two documents. */

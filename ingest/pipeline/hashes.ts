@@ -65,15 +65,10 @@ export function documentHash(
   return contentHash(
     PIPELINE_VERSION,
     recipe.extractor,
-    canonicalJson(recipe.split),
     title,
     text,
     mediaType,
+    canonicalJson([recipe.split, size, metadata, tags, date ?? null, warnings]),
     JSON.stringify(blocks.map((b) => [b.kind, b.start, b.end, b.level, b.page, b.row, b.header])),
-    String(size),
-    canonicalJson(metadata),
-    JSON.stringify(tags),
-    date ?? '',
-    JSON.stringify(warnings),
   );
 }
