@@ -1,5 +1,5 @@
 /** The embedded store: one SQLite file, one writer at a time, any number of readers in any process. */
-import { statSync } from 'node:fs';
+import { accessSync, constants, statSync } from 'node:fs';
 import type { EntityType } from '../../../graph-schema/index.js';
 import { StoreError } from '../../errors.js';
 import type { Changes, CollectionInfo, GraphStore, PageRequest, WriterLease } from '../../ports/index.js';
@@ -62,6 +62,7 @@ export class SqliteStore implements GraphStore {
         place: { uri: file },
         remedy: 'Open it without `readOnly`.',
       });
+    assertWritable(folder, file);
     const lock = await WriterLock.acquire({ folder, now, waitMs: options.waitMs, signal: options.signal });
     try {
       this.assertPresent();
@@ -264,4 +265,19 @@ export class SqliteStore implements GraphStore {
 function fileIdentity(path: string): string {
   const status = statSync(path, { bigint: true, throwIfNoEntry: false });
   return status === undefined ? '' : `${status.dev}:${status.ino}`;
+}
+
+/** SQLite opens what it cannot write for reading and fails late; this fails before anything is done. */
+function assertWritable(...paths: readonly string[]): void {
+  for (const path of paths) {
+    try {
+      accessSync(path, constants.W_OK);
+    } catch (error) {
+      throw new StoreError('STORE_READ_ONLY', `${path} cannot be written`, {
+        place: { uri: path },
+        remedy: 'Give this user write permission on the folder and its files, or choose another folder with --store.',
+        cause: error,
+      });
+    }
+  }
 }
