@@ -6,6 +6,7 @@ import {
   type IngestProgress,
   type IngestSummary,
   ingest,
+  ingestChanges,
   reembed,
   rootUris,
   type SourceRef,
@@ -26,6 +27,7 @@ import {
 import { type CollectionInfo, type DocumentSummary, type Failure, NotFoundError } from '../src/index.js';
 import { compose, type Services } from './compose.js';
 import { loadSettings, type Settings, type SettingsOverrides } from './settings.js';
+import { watchPaths } from './watch-paths.js';
 
 export interface OpenOptions extends SettingsOverrides {
   /** Makes the store when it does not exist. Default true. */
@@ -80,6 +82,10 @@ export interface DocumentDetail extends DocumentSummary {
 }
 
 const PAGE = 500;
+
+async function pruned(roots: readonly string[], options: { readonly prune?: boolean | undefined }) {
+  return options.prune === true ? { prefixes: await rootUris(roots) } : undefined;
+}
 
 /**
  * A store of documents, open for questions and changes.
@@ -147,9 +153,30 @@ export class Hopwise implements AsyncDisposable {
    */
   async ingest(paths: string | readonly string[], options: IngestCallOptions = {}): Promise<IngestSummary> {
     const roots = typeof paths === 'string' ? [paths] : paths;
+    return this.run(this.walk(roots, options.signal), options, await pruned(roots, options));
+  }
+
+  /**
+   * Ingests again after every burst of changes under the paths, what is gone included, until the signal aborts. The store
+   * is held for writing only during a run.
+   * @returns the number of runs
+   */
+  async watch(
+    paths: readonly string[],
+    options: IngestCallOptions & { readonly onSummary?: ((summary: IngestSummary) => void) | undefined },
+  ): Promise<number> {
+    const { signal } = options;
+    const changes = watchPaths(paths, { signal, ignore: [this.services.settings.store] });
+    return ingestChanges(await this.ingestContext(), changes, () => this.walk(paths, signal), {
+      ...options,
+      prune: await pruned(paths, { prune: true }),
+      collection: this.name(options),
+    });
+  }
+
+  private walk(roots: readonly string[], signal: AbortSignal | undefined): AsyncIterable<SourceRef> {
     const { limits, settings } = this.services;
-    const sources = walk(roots, { limits, exclude: [settings.store], signal: options.signal });
-    return this.run(sources, options, options.prune === true ? { prefixes: await rootUris(roots) } : undefined);
+    return walk(roots, { limits, exclude: [settings.store], signal });
   }
 
   /** Ingests documents given as text or bytes; see `ingest`. */

@@ -38,7 +38,10 @@ export function benchCommand(program: Command, context: CommandContext): void {
 
   withSample(bench.command('extraction'))
     .summary('recall and precision of entities and relations against recorded triples')
-    .addHelpText('after', '\nThe folder also holds openie_gpt35.json. --sample prints that many relations to read by eye.')
+    .addHelpText(
+      'after',
+      '\nThe folder also holds openie_gpt35.json. --sample prints that many relations to read by eye.',
+    )
     .action(async (folders: string[], options: BenchOptions) => {
       await runExtractionBench({ folders, ...options, print, signal });
     });

@@ -1,8 +1,6 @@
 import type { Command } from 'commander';
 import type { IngestSummary } from '../../../ingest/index.js';
-import { isAbort } from '../../../src/index.js';
-import type { Hopwise } from '../../hopwise.js';
-import { watchPaths } from '../../watch-paths.js';
+import type { IngestCallOptions } from '../../hopwise.js';
 import { type CommandContext, type CommonOptions, openByOptions, withCommon } from '../context.js';
 import { EXIT } from '../exit-codes.js';
 import { collect, collectPair, wholeNumber } from '../parse-options.js';
@@ -38,38 +36,13 @@ function report(summary: IngestSummary, terminal: Terminal): void {
   }
 }
 
-async function runOnce(
-  hopwise: Hopwise,
-  paths: readonly string[],
-  options: IngestOptions,
-  context: CommandContext,
-): Promise<IngestSummary> {
-  const { terminal, signal, now } = context;
-  const bar = progress(terminal, 'passages', now);
-  try {
-    const fields = {
-      ...(options.idField && { id: options.idField }),
-      ...(options.titleField && { title: options.titleField }),
-      ...(options.textField && { text: options.textField }),
-    };
-    return await hopwise.ingest(paths, {
-      prune: options.prune,
-      metadata: options.meta,
-      tags: options.tag,
-      fields: Object.keys(fields).length > 0 ? fields : undefined,
-      batchPassages: options.batch,
-      signal,
-      onProgress: ({ passages, bytes, totalBytes, phase }) => {
-        const total =
-          totalBytes !== undefined && bytes > 0 && passages > 0
-            ? Math.max(passages, Math.round((passages * totalBytes) / bytes))
-            : undefined;
-        bar.update(passages, total, phase);
-      },
-    });
-  } finally {
-    bar.stop();
-  }
+function fieldsOf({ idField, titleField, textField }: IngestOptions): IngestCallOptions['fields'] {
+  const fields = {
+    ...(idField === undefined ? {} : { id: idField }),
+    ...(titleField === undefined ? {} : { title: titleField }),
+    ...(textField === undefined ? {} : { text: textField }),
+  };
+  return Object.keys(fields).length > 0 ? fields : undefined;
 }
 
 /** `hopwise ingest PATH...` */
@@ -100,16 +73,24 @@ export function ingestCommand(program: Command, context: CommandContext): void {
         else report(summary, terminal);
         context.exit(summary.quarantined.length > 0 ? EXIT.incomplete : EXIT.ok);
       };
-      show(await runOnce(hopwise, paths, options, context));
+      const bar = progress(terminal, 'kB', context.now);
+      const call: IngestCallOptions = {
+        metadata: options.meta,
+        tags: options.tag,
+        fields: fieldsOf(options),
+        batchPassages: options.batch,
+        signal,
+        onProgress: ({ phase, bytes, totalBytes, passages }) =>
+          bar.update(Math.round(bytes / 1000), Math.ceil(totalBytes / 1000), `${phase}, ${passages} passages`),
+      };
+      try {
+        show(await hopwise.ingest(paths, { ...call, prune: options.prune }));
+      } finally {
+        bar.stop();
+      }
       if (!options.watch) return;
       terminal.warn(terminal.colours.dim('watching; Ctrl-C ends'));
-      try {
-        for await (const changed of watchPaths(paths, { signal, ignore: [hopwise.settings.store] })) {
-          if (changed) show(await runOnce(hopwise, paths, { ...options, prune: true }, context));
-        }
-      } catch (error) {
-        if (!isAbort(error)) throw error;
-      }
+      await hopwise.watch(paths, { ...call, onProgress: undefined, onSummary: show });
       context.exit(EXIT.ok);
     });
 }
