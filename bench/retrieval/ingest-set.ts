@@ -7,7 +7,7 @@ import { createExtractor, ingest, walk } from '../../ingest/index.js';
 import { StoreError } from '../../src/errors.js';
 import { IndexCache } from '../../src/index/index-cache.js';
 import { DEFAULT_LIMITS } from '../../src/limits.js';
-import type { Embedder } from '../../src/ports/index.js';
+import type { Embedder, GraphStore } from '../../src/ports/index.js';
 import { openSqliteStore } from '../../src/stores/sqlite/index.js';
 import type { BenchSet } from './bench-set.js';
 import type { IndexedSet } from './index-set.js';
@@ -18,6 +18,8 @@ const FILE = 'corpus.jsonl';
 export interface IngestedSet extends IndexedSet, AsyncDisposable {
   /** Folder of the temporary store; gone when disposed. */
   readonly folder: string;
+  readonly store: GraphStore;
+  readonly cache: IndexCache;
 }
 
 /**
@@ -53,7 +55,7 @@ export async function ingestSet(set: BenchSet, embedder: Embedder): Promise<Inge
       if (line === undefined) throw new Error(`document ${index.documentId(d)} is no line of the corpus`);
       return line;
     });
-    return { set, index, lines: byNumber, folder, [Symbol.asyncDispose]: dispose };
+    return { set, index, lines: byNumber, folder, store, cache, [Symbol.asyncDispose]: dispose };
   } catch (error) {
     await dispose();
     throw error;

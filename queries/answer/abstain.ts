@@ -1,6 +1,6 @@
 /** Whether the evidence answers the question: a calibrated probability. */
 import type { Evidence } from './evidence.js';
-import type { Solution } from './solve.js';
+import type { Solution } from './solution.js';
 
 export interface Judgement {
   readonly confidence: number;

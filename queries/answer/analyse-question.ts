@@ -147,12 +147,14 @@ function relationWords(
   for (const name of names) inName.fill(1, name.from, name.to);
   const content = (i: number): boolean => inName[i] === 0 && !stop.has(tokens.words[i]!) && !skip.has(i);
   const bridge = new Set<number>();
+  // "the director of film [X]": the noun only says what the name is.
+  const apposed = new Set<number>();
   for (const name of names) {
     // "date of birth of the performer of song [X]": the segment next to the name bridges, the rest is asked.
     let left = name.from;
     while (left > 0 && !RELATIVISERS.has(tokens.words[left - 1]!) && inName[left - 1] === 0) left--;
     let i = name.from - 1;
-    while (i >= left && LINKS.has(tokens.words[i]!)) i--;
+    while (i >= left && LINKS.has(tokens.words[i]!)) apposed.add(i--);
     while (i >= left && tokens.words[i] !== 'of' && tokens.words[i] !== 'by') {
       if (content(i)) bridge.add(i);
       i--;
@@ -161,7 +163,7 @@ function relationWords(
       for (let j = name.to; j < tokens.count && j < name.to + 2 && content(j); j++) bridge.add(j);
   }
   const words: number[] = [];
-  for (let i = 0; i < tokens.count; i++) if (content(i)) words.push(i);
+  for (let i = 0; i < tokens.count; i++) if (content(i) && !apposed.has(i)) words.push(i);
   const all = words.every((i) => bridge.has(i));
   return words.map((i) => {
     const word = tokens.words[i]!;

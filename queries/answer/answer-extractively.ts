@@ -5,6 +5,7 @@ import type { Draft } from './draft.js';
 import type { Evidence } from './evidence.js';
 import { missingNames } from './missing-names.js';
 import { solve } from './solve.js';
+import { loadSpanModel } from './span-model.js';
 import { wordAbstention, wordAnswer } from './word-answer.js';
 
 export interface ExtractiveAnswer extends Draft {
@@ -19,7 +20,7 @@ export function abstention(evidence: Evidence): Draft {
 
 /** Pure but for loading the fitted models at first use. */
 export async function answerExtractively(evidence: Evidence): Promise<ExtractiveAnswer> {
-  const solution = await solve(evidence);
+  const solution = solve(evidence, await loadSpanModel());
   const { confidence, abstain } = await judgeEvidence(evidence, solution);
   if (abstain) return { ...abstention(evidence), confidence };
   const sentences = chooseSentences(evidence, solution?.from ?? []);

@@ -111,11 +111,14 @@ function addNames(set: SpanSet): void {
   for (let i = 0; i + 1 < runs.length; i += 2) {
     const [from, to] = [runs[i]!, runs[i + 1]!];
     set.add(from, to, nameType(wordsKey(tokens.words.slice(from, to)), undefined));
-    // "Hollywood, California": two runs joined by a comma name one place.
     const next = runs[i + 2];
-    if (next === to && /^, ?$/.test(sentence.text.slice(tokens.end[to - 1]!, tokens.start[to]!))) {
-      set.add(from, runs[i + 3]!, 'place');
-    }
+    if (next === undefined) continue;
+    const gap = sentence.text.slice(tokens.end[to - 1]!, tokens.start[next]!);
+    // "Hollywood, California": two runs joined by a comma name one place; "Charles McLaren, 1st Baron Aberconway" one
+    // person; "Robert Lane and Benjamin Vail" two.
+    if (/^, ?$/.test(gap)) set.add(from, runs[i + 3]!, 'place');
+    else if (/^, ?\d{1,2}(?:st|nd|rd|th) $/.test(gap)) set.add(from, runs[i + 3]!, 'person');
+    else if (/^,? (?:and|&) (?:the )?$/.test(gap)) set.add(from, runs[i + 3]!, 'chunk');
   }
   for (let i = 0; i < tokens.count; i++) {
     if (tokens.shape[i] !== 1) continue;

@@ -62,7 +62,10 @@ export function questionNames(
   splitAtAnd: boolean,
 ): readonly NameSpan[] {
   const known: NameSpan[] = [];
+  // A name in small letters counts only where nothing in the question is capitalised ("who directed human flow").
+  const cased = tokens.shape.subarray(1).includes(1);
   for (const { start, end } of recognised) {
+    if (cased && !/[\p{Lu}\p{Lt}\p{Lo}\p{N}]/u.test(question.slice(start, end))) continue;
     let from = 0;
     while (from < tokens.count && tokens.end[from]! <= start) from++;
     let to = from;

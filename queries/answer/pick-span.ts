@@ -1,0 +1,63 @@
+/** The most probable span of the evidence: softmax over the scores, equal texts summed. */
+import { nameKey } from '../../src/graph/name-key.js';
+import type { Evidence, EvidenceSentence } from './evidence.js';
+import type { Span } from './find-spans.js';
+import { spanTable } from './span-features.js';
+import type { SpanModel } from './span-model.js';
+
+export interface PickedSpan {
+  /** Its best occurrence. */
+  readonly span: Span;
+  /** Of all its occurrences, 0..1. */
+  readonly probability: number;
+  /** Probability of the next different text. */
+  readonly second: number;
+}
+
+export interface PickOptions {
+  /** Sentences that may answer; all by default. */
+  readonly within?: (sentence: EvidenceSentence) => boolean;
+  readonly accept?: (span: Span) => boolean;
+}
+
+/** The best span, or undefined when there is none to choose from. Ties go to the earlier span. */
+export function pickSpan(
+  evidence: Evidence,
+  model: SpanModel,
+  { within, accept }: PickOptions = {},
+): PickedSpan | undefined {
+  const table = spanTable(evidence, within);
+  const scores = model.scores(table);
+  let greatest = Number.NEGATIVE_INFINITY;
+  table.spans.forEach((span, i) => {
+    if ((accept === undefined || accept(span)) && scores[i]! > greatest) greatest = scores[i]!;
+  });
+  const groups = new Map<string, { span: Span; best: number; mass: number }>();
+  let total = 0;
+  table.spans.forEach((span, i) => {
+    if (accept !== undefined && !accept(span)) return;
+    const mass = Math.exp(scores[i]! - greatest);
+    total += mass;
+    const key = nameKey(span.text);
+    const group = groups.get(key);
+    if (group === undefined) groups.set(key, { span, best: mass, mass });
+    else {
+      group.mass += mass;
+      if (mass > group.best) {
+        group.best = mass;
+        group.span = span;
+      }
+    }
+  });
+  let first: { span: Span; mass: number } | undefined;
+  let second = 0;
+  for (const group of groups.values()) {
+    if (first === undefined || group.mass > first.mass) {
+      second = Math.max(second, first?.mass ?? 0);
+      first = group;
+    } else if (group.mass > second) second = group.mass;
+  }
+  return first === undefined
+    ? undefined
+    : { span: first.span, probability: first.mass / total, second: second / total };
+}

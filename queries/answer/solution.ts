@@ -1,0 +1,15 @@
+/** A direct answer with what it rests on. */
+import type { EvidenceSentence } from './evidence.js';
+import type { DirectAnswer } from './word-answer.js';
+
+export interface Solution extends DirectAnswer {
+  /** The span that answers, characters of one of the sentences; a verdict ("Yes") has none. */
+  readonly span?: string;
+  /** Sure enough to be said first. */
+  readonly sure: boolean;
+  /** Probability among the candidates, 0..1; of a verdict, that of its weaker half. */
+  readonly probability: number;
+  /** Agreement of span type and question, -1..1. */
+  readonly fit: number;
+  readonly from: readonly EvidenceSentence[];
+}
