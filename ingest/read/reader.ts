@@ -3,7 +3,10 @@ import type { Metadata } from '../../graph-schema/index.js';
 import type { SourceError } from '../../src/errors.js';
 import type { Limits } from '../../src/limits.js';
 
-/** A structural piece of a document's text; blocks are in order, do not overlap and cover everything but white space. */
+/**
+ * A structural piece of a document's text. Blocks are in order, do not overlap and cover everything but white space; a
+ * table header stands in the context of its rows' passages.
+ */
 export interface Block {
   readonly kind: 'heading' | 'paragraph' | 'list-item' | 'table-header' | 'table-row' | 'code';
   /** [start, end) in the document's text. */

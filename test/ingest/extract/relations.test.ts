@@ -222,12 +222,7 @@ describe('subjects that stand for the document', () => {
   });
 
   it('does not let "it" stand for a person, nor "she" for a man', () => {
-    statesNot(
-      'Olof Palme',
-      'Olof Palme was a Swedish politician. His party won. It governed Sweden.',
-      'olof palme',
-      'sweden',
-    );
+    statesNot('Olof Palme', 'Olof Palme was a politician. His party won. It governed Malta.', 'olof palme', 'malta');
     statesNot('Olof Palme', 'Olof Palme was a politician. He led Sweden. She moved to Paris.', 'olof palme', 'paris');
   });
 
