@@ -179,6 +179,10 @@ export class ArrayIndex implements RetrievalIndex {
     return this.vectors().similarity(query, p);
   }
 
+  rowSimilarity(query: Float32Array, row: number): number {
+    return this.vectors().dot(query, row);
+  }
+
   private vectors(): VectorSearch {
     this.search ??= new VectorSearch(this.sections, this.embedder.dimensions);
     return this.search;

@@ -78,4 +78,6 @@ export interface RetrievalIndex {
   ): { readonly passages: Uint32Array; readonly scores: Float32Array };
   /** Greatest dot product of a passage's rows with `query`. */
   similarity(query: Float32Array, p: number): number;
+  /** Dot product of one sentence row with `query`. */
+  rowSimilarity(query: Float32Array, row: number): number;
 }

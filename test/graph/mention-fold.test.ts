@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { documentId, type Mention } from '../../graph-schema/index.js';
 import { MentionFold } from '../../src/graph/mention-fold.js';
 import { buildIndex } from '../../src/index/build-index.js';
-import { type Draft, DIMENSIONS, finalDrafts, makeDocument, steps } from '../index/sample-documents.js';
+import { DIMENSIONS, type Draft, finalDrafts, makeDocument, steps } from '../index/sample-documents.js';
 
 const identity = { collection: 'test', generation: 1, embedder: { id: 'test', dimensions: DIMENSIONS } };
 
@@ -32,7 +32,8 @@ describe('MentionFold', () => {
             owners.delete(passage);
             stored.delete(passage);
           }
-          for (const { document, passages } of documents) for (const { passage } of passages) owners.set(passage.id, document.id);
+          for (const { document, passages } of documents)
+            for (const { passage } of passages) owners.set(passage.id, document.id);
           for (const [passage, mentions] of fold.apply({ put: documents, remove: ids })) stored.set(passage, mentions);
           assert.deepEqual(sorted(stored), sorted(fresh(left[i]!)));
           if (restart) fold = MentionFold.fromIndex(buildIndex(identity, left[i]!.map(makeDocument)));
@@ -70,7 +71,9 @@ describe('MentionFold', () => {
 
   it('gives spans, the most frequent spelling, the type that runs vote for, and whether title or heading names it', () => {
     const text = 'Zürich lies on a lake. ZÜRICH is large. We like Zürich.';
-    const mentions = fresh([{ uri: 'a', title: 'Zurich', texts: [text] }]).values().next().value!;
+    const mentions = fresh([{ uri: 'a', title: 'Zurich', texts: [text] }])
+      .values()
+      .next().value!;
     assert.deepEqual(mentions, [
       {
         key: 'zurich',
@@ -87,7 +90,11 @@ describe('MentionFold', () => {
   });
 
   it('spells a name that only the title holds as the title does', () => {
-    const mentions = fresh([{ uri: 'a', title: 'McDuck Manor', texts: ['a house on a hill.'] }]).values().next().value!;
-    assert.deepEqual(mentions, [{ key: 'mcduck manor', surface: 'McDuck Manor', type: 'other', spans: [], about: true }]);
+    const mentions = fresh([{ uri: 'a', title: 'McDuck Manor', texts: ['a house on a hill.'] }])
+      .values()
+      .next().value!;
+    assert.deepEqual(mentions, [
+      { key: 'mcduck manor', surface: 'McDuck Manor', type: 'other', spans: [], about: true },
+    ]);
   });
 });
