@@ -146,7 +146,7 @@ export class ModelEndpoint {
           const remedy = 'Ask for fewer passages (k), or use a model with a longer context.';
           return this.#failure('MODEL_CONTEXT_EXCEEDED', `got more than its context holds: ${said}`, remedy, error);
         }
-        return (error.status ?? 0) >= 500
+        return error.status === undefined || error.status >= 500
           ? this.#failure('MODEL_FAILED', `failed: ${said}`, 'Look into its log, then try again.', error)
           : this.#failure('MODEL_REFUSED', `refused the request: ${said}`, 'Check model and settings.', error);
     }

@@ -1,4 +1,5 @@
 /** Embeddings from any OpenAI-compatible endpoint. */
+import { setMaxListeners } from 'node:events';
 import type OpenAI from 'openai';
 import pLimit from 'p-limit';
 import { ModelError } from '../errors.js';
@@ -55,6 +56,8 @@ export class OpenAiEmbedder implements Embedder {
     if (batches.length === 0) return out;
     const stop = new AbortController();
     const both = signal === undefined ? stop.signal : AbortSignal.any([signal, stop.signal]);
+    // The client leaves a listener behind for every request of the call.
+    setMaxListeners(0, both);
     const limit = pLimit(this.#options.concurrency ?? DEFAULT_CONCURRENCY);
     try {
       const client = await this.#endpoint.client(signal);
