@@ -7,6 +7,7 @@ const CLASSES = {
   male: 'MaleName',
   given: 'FirstName',
   occupation: 'Actor',
+  verb: 'Infinitive',
   country: 'Country',
   region: 'Region',
   city: 'City',

@@ -8,6 +8,8 @@ export interface NounPhrase {
   readonly to: number;
   /** Lower-case determiner or possessive pronoun; empty when bare. */
   readonly determiner: string;
+  /** Token of the determiner. */
+  readonly determinerAt?: number;
   /** Token of the head. */
   readonly head: number;
   /** The name that is the head. */

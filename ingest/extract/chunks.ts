@@ -161,13 +161,7 @@ export function chunkSentence({ tokens: t, from, to }: SentenceTokens, marks: Ma
         i += complex;
         continue;
       }
-      if (
-        pos === 'VERB' &&
-        (before?.kind === 'preposition' || before?.kind === 'and') &&
-        /(?:ed|en)$/.test(word) &&
-        takePhrase(true)
-      )
-        continue;
+      if (pos === 'VERB' && before?.kind === 'preposition' && /(?:ed|en)$/.test(word) && takePhrase(true)) continue;
       const verb = verbGroupAt(t, marks, i, to);
       if (verb !== undefined) {
         out.push({ kind: 'verb', from: verb.from, to: verb.to, verb });

@@ -12,6 +12,15 @@ export const NAMING_VERBS = new Set(
 );
 /** Verbs that say little without their noun: "have views on", "play a role in". */
 export const LIGHT_VERBS = new Set('have play take make hold give show'.split(' '));
+/** Verbs without a passive: behind "was born in A and" they are a tense of their own. */
+export const INTRANSITIVE = new Set(
+  (
+    'die live move return serve remain become appear arrive retire emigrate immigrate attend graduate play study work ' +
+    'spend continue compete win marry begin start go come stay travel migrate settle reside participate belong consist ' +
+    'emerge occur happen exist escape flee fight rise fall grow last lie stand sit run debut premiere enrol enroll ' +
+    'include feature star have do join leave reach receive'
+  ).split(' '),
+);
 /** Verbs whose subject is a work, though a name stands before them: "directed by X, starring Y". */
 export const CAST_VERBS = new Set(['star', 'feature', 'include', 'contain', 'comprise']);
 export const TEMPORAL = new Set(

@@ -100,7 +100,9 @@ export class Clause {
     if (phrase.kind === 'noun' || phrase.kind === 'quantity') {
       const owner =
         phrase.possessor ??
-        (POSSESSIVE_PRONOUN.test(phrase.determiner) ? resolver.pronoun(phrase.determiner, phrase.from - 1) : undefined);
+        (POSSESSIVE_PRONOUN.test(phrase.determiner)
+          ? resolver.pronoun(phrase.determiner, phrase.determinerAt!)
+          : undefined);
       if (owner !== undefined)
         return { source: owner, part: wordsOf(tokens, phrase.from, phrase.to), from: phrase.from, phrase };
     }

@@ -11,6 +11,8 @@ export interface Lexicon {
   readonly places: ReadonlySet<string>;
   /** Well-known organisations, lower case. */
   readonly organisations: ReadonlySet<string>;
+  /** Infinitives, lower case. */
+  readonly verbs: ReadonlySet<string>;
   /** Type that a common noun tells of what it names: "novelist" person, "river" place. */
   readonly nouns: ReadonlyMap<string, EntityType>;
 }
@@ -37,6 +39,7 @@ export function lexicon(): Lexicon {
     given,
     places: new Set([...list('country'), ...list('region'), ...list('city')]),
     organisations: new Set(list('organisation')),
+    verbs: new Set(list('verb')),
     nouns,
   };
   return loaded;
@@ -56,4 +59,12 @@ export function typeOfNoun(noun: string): EntityType | undefined {
     if (singular !== undefined) return singular;
   }
   return noun.length > 5 && PERSON_SUFFIX.test(noun) ? 'person' : undefined;
+}
+
+/** Infinitive of a regular past form or third person, the word without its ending when no known verb fits. */
+export function infinitiveOf(form: string): string {
+  const { verbs } = lexicon();
+  const cut = form.endsWith('ied') || form.endsWith('ies') ? `${form.slice(0, -3)}y` : form.replace(/(?:ed|s)$/, '');
+  const candidates = [cut, form.slice(0, -1), cut.replace(/(.)\1$/, '$1'), form.replace(/es$/, '')];
+  return candidates.find((candidate) => verbs.has(candidate)) ?? cut;
 }

@@ -32,8 +32,8 @@ function bare(phrase: NounPhrase): NounPhrase {
 /** Whose the phrase is: "X's ..." or "his ...". */
 function ownerOf({ resolver }: Reading, phrase: NounPhrase): EndSource | undefined {
   if (phrase.possessor !== undefined) return phrase.possessor;
-  return POSSESSIVE_PRONOUN.test(phrase.determiner) && phrase.from > 0
-    ? resolver.pronoun(phrase.determiner, phrase.from - 1)
+  return POSSESSIVE_PRONOUN.test(phrase.determiner)
+    ? resolver.pronoun(phrase.determiner, phrase.determinerAt!)
     : undefined;
 }
 
@@ -46,7 +46,7 @@ export function possession(reading: Reading, phrase: NounPhrase): void {
   reading.sink.add(owner, bare(phrase), {
     predicate: words === '' ? 'have' : `have ${words}`,
     confidence: words === '' ? 0.6 : 0.85,
-    from: 'end' in owner ? phrase.from - 1 : owner.from,
+    from: 'end' in owner ? phrase.from : owner.from,
     to: phrase.to,
   });
 }

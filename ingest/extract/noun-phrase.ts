@@ -15,6 +15,8 @@ const PRONOUNS = new Set(
 );
 const QUOTE = /^["“”`'‘’«»]+$/;
 const CURRENCY = /^[$€£¥₹]|^(?:us|a|c|nz|hk)\$$/;
+/** Behind these a date stands for itself: "In 1903 Marie Curie". */
+const AT_A_DATE = /^(?:in|on|since|until|by|during|before|after|from|to|around|circa)$/;
 const MULTIPLE = /^(?:million|billion|trillion|thousand|hundred|dozen|percent|%)$/;
 
 export function isQuote(value: string): boolean {
@@ -90,10 +92,13 @@ export function nounPhraseAt(
     if (date > 0) {
       if (head >= 0) break;
       const after = date < limit ? t.pos[date] : undefined;
+      const attributive = determiner !== '' || possessor !== undefined;
       const modifies =
-        (after === 'NOUN' || after === 'ADJ' || marks.names[date] !== undefined) &&
         t.word[date] !== 'ago' &&
-        (date === j + 1 || t.word[date - 1] === 'century');
+        (date === j + 1 || t.word[date - 1] === 'century') &&
+        (marks.names[date] !== undefined
+          ? attributive
+          : (after === 'NOUN' || after === 'ADJ') && (attributive || j === 0 || !AT_A_DATE.test(t.word[j - 1]!)));
       if (!modifies) {
         if (j > from && head < 0 && j - from > 1) break;
         return { kind: 'date', from: j, to: date, determiner: '', head: date - 1 };
@@ -171,6 +176,7 @@ export function nounPhraseAt(
     from: kind === 'name' && role === undefined ? Math.min(from, name!.from) : from,
     to,
     determiner,
+    ...(determiner !== '' ? { determinerAt: i } : {}),
     head,
     ...(kind === 'name' ? { name: name! } : {}),
     ...(kind === 'name' && role !== undefined ? { role } : {}),

@@ -1,7 +1,7 @@
 /** What a verb group does to the clause being read: gives it a predicate, goes on with it, or opens another. */
 import type { VerbGroup } from './chunk.js';
 import type { Clause, Predicate } from './clause.js';
-import { CAST_VERBS, REPORTING } from './clause-words.js';
+import { CAST_VERBS, INTRANSITIVE, REPORTING } from './clause-words.js';
 import { isReduced, nextSolid } from './look-ahead.js';
 import type { Reading } from './reading.js';
 
@@ -67,7 +67,10 @@ function readTensed(reading: Reading, clause: Clause, k: number, verb: VerbGroup
   if (before?.kind === 'and' || (before?.kind === 'comma' && tensed)) {
     const next = nextSolid(chunks, k);
     const passive =
-      had.verb.passive && verb.form === 'bare' && (next?.kind !== 'phrase' || next.phrase.kind === 'date');
+      had.verb.passive &&
+      verb.form === 'bare' &&
+      !INTRANSITIVE.has(verb.lemma) &&
+      (next?.kind !== 'phrase' || next.phrase.kind === 'date');
     begin(clause, asPredicate(verb, reduced || passive, had.finite));
     clause.flush();
     return k;

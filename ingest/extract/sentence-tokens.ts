@@ -1,6 +1,7 @@
 /** One sentence as the chunker sees it: tagged tokens with the runs and dates that start at each. */
 import type { Run } from '../../graph-schema/index.js';
 import { dateEnd } from './dates.js';
+import { retag } from './retag.js';
 import type { TaggedTokens } from './tagger.js';
 
 export interface SentenceTokens {
@@ -51,7 +52,7 @@ export function markTokens(tokens: TaggedTokens, sentenceSpans: readonly number[
     const name = { run, from, to };
     for (let i = from; i < to; i++) names[i] = name;
   }
-  retag(tokens, names);
+  retag(tokens, (i) => names[i] !== undefined);
   const dates = new Uint32Array(tokens.count);
   for (const { from, to } of sentences) {
     for (let i = from; i < to; i++) {
@@ -60,8 +61,8 @@ export function markTokens(tokens: TaggedTokens, sentenceSpans: readonly number[
       const end = dateEnd(tokens, i, from, to);
       if (end <= i) continue;
       if (name !== undefined && name.to > end) {
-        // "July 2013 Tuvalu" is a date and a name, "July Revolution" a name alone
-        if (end < i + 2 || !/^\d{4}$/.test(tokens.word[end - 1]!)) continue;
+        // "In July 2013 Tuvalu" is a date and a name, "the July Revolution" and "The 2012 Olympics" are names alone
+        if (!/^\d{4}$/.test(tokens.word[end - 1]!) || (i > from && tokens.pos[i - 1] === 'DET')) continue;
         const rest = {
           run: { ...name.run, span: [tokens.start[end]!, name.run.span[1]] as const },
           from: end,
@@ -75,23 +76,6 @@ export function markTokens(tokens: TaggedTokens, sentenceSpans: readonly number[
     }
   }
   return { names, dates, sentences };
-}
-
-/** Verbs that the tagger takes for plural nouns in "the film stars X". */
-const VERBAL_PLURALS =
-  /^(?:stars|features|follows|tells|airs|borders|houses|covers|lies|flows|links|hosts|serves|sits|premieres|ranks|centers|focuses)$/;
-
-function retag(tokens: TaggedTokens, names: readonly (NameRun | undefined)[]): void {
-  for (let i = 1; i + 1 < tokens.count; i++) {
-    if (tokens.pos[i] !== 'NOUN' || !VERBAL_PLURALS.test(tokens.word[i]!)) continue;
-    const before = tokens.pos[i - 1]!;
-    const subject = before === 'NOUN' || before === 'PROPN' || before === 'PRON' || names[i - 1] !== undefined;
-    const next = tokens.pos[i + 1]!;
-    if (subject && names[i] === undefined && (names[i + 1] !== undefined || next === 'DET' || next === 'ADP')) {
-      tokens.pos[i] = 'VERB';
-      tokens.lemma[i] = tokens.word[i]!.replace(/s$/, '');
-    }
-  }
 }
 
 /** Places where a text writes its document's title, or the title with a lower-case first letter. */
