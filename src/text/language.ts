@@ -9,6 +9,9 @@ import { tokenise } from './tokenise.js';
 
 /** Read from the start and, in longer texts, from the middle. */
 const SAMPLE = 1500;
+/** Characters that settle plain English, the common case, without a look at the rest. */
+const GLANCE = 400;
+const PLAIN_HITS = 4;
 const MIN_SHARE = 0.04;
 const OVER_ENGLISH = 1.3;
 
@@ -60,6 +63,7 @@ const BLOCKS: readonly (readonly [number, string])[] = [
 /** ISO 639-1 code, "und" when it cannot be told (no letters, or Latin letters without function words). */
 export function detectLanguage(text: string): string {
   const middle = text.length > 4 * SAMPLE ? text.slice(text.length >> 1, (text.length >> 1) + SAMPLE) : '';
+  if (isPlainlyEnglish(text) && (middle === '' || isPlainlyEnglish(middle))) return 'en';
   const sample = middle === '' ? text.slice(0, 2 * SAMPLE) : `${text.slice(0, SAMPLE)} ${middle}`;
   const counts = scriptCounts(sample);
   let script = '';
@@ -146,6 +150,24 @@ function arabicLanguage(text: string): string {
     ['fa', /[پچژگکی]/g],
     ['ur', /[ٹڈڑںےکیہھ]/g],
   ]);
+}
+
+const PLAIN = /^[\x00-\u024f\u2010-\u201d]*$/;
+
+/** Enough words that only English has, and hardly any that others have and English has not. */
+function isPlainlyEnglish(text: string): boolean {
+  const glance = text.slice(0, GLANCE);
+  if (!PLAIN.test(glance)) return false;
+  const { words, count } = tokenise(glance);
+  let english = 0;
+  let foreign = 0;
+  for (const word of words) {
+    const languages = FUNCTION_WORDS.get(word);
+    if (languages === undefined) continue;
+    if (languages[0] !== 'en') foreign++;
+    else if (languages.length === 1) english++;
+  }
+  return english >= PLAIN_HITS && english * 10 >= count && foreign * 4 <= english;
 }
 
 function latinLanguage(text: string): string {

@@ -133,7 +133,7 @@ describe('OpenAiEmbedder', () => {
       headers: NOW,
       body: { error: { message: 'busy' } },
     });
-    server.on('/v1/embeddings', busy(429), busy(500), busy(503), { kind: 'drop' }, lengths);
+    server.on('/v1/embeddings', { kind: 'drop' }, busy(429), busy(500), busy(503), lengths);
     const out = await embedder({ maxRetries: 4 }).embed(['abc'], 'passage');
     assert.equal(out[0], Math.fround(3 / 5));
     assert.equal(server.to('/v1/embeddings').length, 5);
