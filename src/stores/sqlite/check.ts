@@ -8,7 +8,8 @@ const COUNTS = {
   passages: 'SELECT count(*) AS n FROM passage WHERE collection = ?',
   entities:
     'SELECT count(DISTINCT m.entity) AS n FROM mention m JOIN entity e ON e.id = m.entity WHERE e.collection = ?',
-  relations: `SELECT count(*) AS n FROM (SELECT DISTINCT passage, position FROM relation_end WHERE collection = ?)`,
+  relations: `SELECT ifnull(sum(json_array_length(c.data, '$[5]')), 0) AS n
+    FROM contribution c JOIN passage p ON p.id = c.passage WHERE p.collection = ?`,
   mentions:
     'SELECT ifnull(sum(m.count), 0) AS n FROM mention m JOIN passage p ON p.id = m.passage WHERE p.collection = ?',
   failures: 'SELECT count(*) AS n FROM failure WHERE collection = ?',
@@ -41,5 +42,10 @@ function problems(connection: Connection): string[] {
       return counted === kept ? [] : [`collection ${name} has ${counted} ${kind}, but says ${kept}`];
     });
   });
-  return [...damage, ...broken, ...miscounted];
+  const dangling = connection.all<{ readonly passage: number }>(
+    `SELECT DISTINCT r.passage FROM relation_key r LEFT JOIN passage p ON p.id = r.passage
+     WHERE p.collection IS NOT r.collection ORDER BY r.passage`,
+  );
+  const lost = dangling.map(({ passage }) => `relations name the missing passage row ${passage}`);
+  return [...damage, ...broken, ...lost, ...miscounted];
 }

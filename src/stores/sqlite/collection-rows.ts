@@ -11,7 +11,7 @@ const MOST_REMOVALS = 50_000;
 /** Tables of a collection's content, children before parents. */
 const DELETE_COLLECTION = [
   'DELETE FROM mention WHERE passage IN (SELECT id FROM passage WHERE collection = ?)',
-  'DELETE FROM relation_end WHERE collection = ?',
+  'DELETE FROM relation_key WHERE collection = ?',
   'DELETE FROM contribution WHERE passage IN (SELECT id FROM passage WHERE collection = ?)',
   'DELETE FROM vector WHERE passage IN (SELECT id FROM passage WHERE collection = ?)',
   'DELETE FROM staged_vector WHERE passage IN (SELECT id FROM passage WHERE collection = ?)',

@@ -2,7 +2,7 @@
  * Writes the rows of one collection within one transaction, and knows by how much its counts change. Nothing is
  * incremented in place but the counts of the collection's row, which `check` compares with a full count.
  */
-import type { Mention, PassageRecord, Relation } from '../../../graph-schema/index.js';
+import type { Mention, PassageRecord } from '../../../graph-schema/index.js';
 import { UsageError } from '../../errors.js';
 import type { Failure, PassageBundle, SourceRecord, StoredDocument } from '../../ports/index.js';
 import { canonicalDocument } from '../transfer/canonical-document.js';
@@ -10,6 +10,7 @@ import type { Connection } from './connection.js';
 import { encodeContribution } from './contribution-codec.js';
 import type { EntityIds } from './entity-ids.js';
 import { MentionWriter } from './mention-writer.js';
+import { RelationWriter } from './relation-writer.js';
 import { type CollectionRow, failureJson } from './rows.js';
 import { toOrderedColumn, toTextColumn } from './text-column.js';
 import { encodeVectors } from './vector-codec.js';
@@ -22,12 +23,14 @@ export class CollectionWriter {
   private readonly collection: CollectionRow;
   private readonly generation: number;
   private readonly mentions: MentionWriter;
-  private readonly delta = { documents: 0, passages: 0, relations: 0, failures: 0 };
+  private readonly relations: RelationWriter;
+  private readonly delta = { documents: 0, passages: 0, failures: 0 };
 
   constructor(connection: Connection, collection: CollectionRow, entities: EntityIds) {
     this.connection = connection;
     this.collection = collection;
     this.generation = collection.generation + 1;
+    this.relations = new RelationWriter(connection, collection.id);
     this.mentions = new MentionWriter(connection, collection.id, entities);
   }
 
@@ -35,9 +38,12 @@ export class CollectionWriter {
   removeDocument(id: string): boolean {
     const document = this.documentRow(id);
     if (document === undefined) return false;
-    for (const passage of this.connection.all<{ id: number }>('SELECT id FROM passage WHERE document = ?', document)) {
+    for (const passage of this.connection.all<{ id: number; data: string }>(
+      'SELECT p.id, c.data FROM passage p JOIN contribution c ON c.passage = p.id WHERE p.document = ?',
+      document,
+    )) {
       this.mentions.remove(passage.id);
-      this.removeRelations(passage.id);
+      this.relations.remove(passage.id, passage.data);
       this.connection.run('DELETE FROM contribution WHERE passage = ?', passage.id);
       this.connection.run('DELETE FROM vector WHERE passage = ?', passage.id);
       this.connection.run('DELETE FROM staged_vector WHERE passage = ?', passage.id);
@@ -147,7 +153,8 @@ export class CollectionWriter {
   /** Ends the write: forgets entities that nothing mentions, sets counts and generation. Returns the generation. */
   finish(): number {
     const { mentions, entities } = this.mentions.finish();
-    const { documents, passages, relations, failures } = this.delta;
+    const relations = this.relations.finish();
+    const { documents, passages, failures } = this.delta;
     this.connection.run(
       `UPDATE collection SET generation = ?, documents = documents + ?, passages = passages + ?,
          entities = entities + ?, relations = relations + ?, mentions = mentions + ?, failures = failures + ?
@@ -176,9 +183,7 @@ export class CollectionWriter {
       row,
       encodeVectors(vectors, this.collection.dimensions),
     );
-    contribution.relations.forEach((relation, position) => {
-      this.insertRelation(row, relation, position);
-    });
+    this.relations.add(row, contribution.relations);
   }
 
   private insertPassageRow(document: number, uri: string, passage: PassageRecord): number {
@@ -197,30 +202,6 @@ export class CollectionWriter {
       toTextColumn(passage.context),
       toTextColumn(passage.text),
     ).rowId;
-  }
-
-  private insertRelation(passage: number, { subject, object, confidence }: Relation, position: number): void {
-    for (const key of new Set([subject.key, object.key])) {
-      this.connection.run(
-        'INSERT INTO relation_end (collection, key, confidence, passage, position) VALUES (?, ?, ?, ?, ?)',
-        this.collection.id,
-        toOrderedColumn(key),
-        confidence,
-        passage,
-        position,
-      );
-    }
-    this.delta.relations++;
-  }
-
-  private removeRelations(passage: number): void {
-    const rows = this.connection.all<{ position: number }>(
-      'SELECT DISTINCT position FROM relation_end WHERE passage = ?',
-      passage,
-    );
-    if (rows.length === 0) return;
-    this.connection.run('DELETE FROM relation_end WHERE passage = ?', passage);
-    this.delta.relations -= rows.length;
   }
 
   private documentRow(id: string): number | undefined {

@@ -5,6 +5,8 @@ import { isBusy, isUncoded, storeError, uncodedError } from './sqlite-error.js';
 type Database = InstanceType<typeof DatabaseSync>;
 type Statement = ReturnType<Database['prepare']>;
 
+const ROWS_A_STATEMENT = 16;
+
 export type SqlValue = string | number | bigint | Uint8Array | null;
 
 export interface ConnectionOptions {
@@ -48,6 +50,20 @@ export class Connection {
   run(sql: string, ...values: SqlValue[]): { readonly changes: number; readonly rowId: number } {
     const result = this.mapped(() => this.statement(sql).run(...values));
     return { changes: result.changes, rowId: Number(result.lastInsertRowid) };
+  }
+
+  /**
+   * Inserts rows, several a statement: a call costs more than a row. `insert` is the statement up to VALUES.
+   * All rows have as many values as the first.
+   */
+  insertAll(insert: string, rows: readonly (readonly SqlValue[])[]): void {
+    const width = rows[0]?.length ?? 0;
+    const row = `(${Array(width).fill('?').join(', ')})`;
+    const several = `${insert} VALUES ${Array(ROWS_A_STATEMENT).fill(row).join(', ')}`;
+    let next = 0;
+    for (; next + ROWS_A_STATEMENT <= rows.length; next += ROWS_A_STATEMENT)
+      this.run(several, ...rows.slice(next, next + ROWS_A_STATEMENT).flat());
+    for (const one of rows.slice(next)) this.run(`${insert} VALUES ${row}`, ...one);
   }
 
   get<Row>(sql: string, ...values: SqlValue[]): Row | undefined {

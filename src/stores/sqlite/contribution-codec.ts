@@ -64,9 +64,9 @@ export function decodeContribution(passageId: string, data: string): Contributio
   };
 }
 
-/** The relations at `positions`, without building the rest. */
-export function decodeRelationAt(data: string, position: number): Relation {
-  return decodeRelation((JSON.parse(data) as ContributionRow)[5][position]!);
+/** The relations of a contribution, without building the rest. */
+export function decodeRelations(data: string): Relation[] {
+  return (JSON.parse(data) as ContributionRow)[5].map(decodeRelation);
 }
 
 function encodeRun(run: Run): RunRow {

@@ -1,8 +1,7 @@
 /** Reads of the graph: entities, relations and neighbourhoods, all aggregated when read. */
 import { ENTITY_TYPES, type EntityType } from '../../../graph-schema/index.js';
-import type { EntityView, Page, PageRequest, RelationView } from '../../ports/index.js';
+import type { EntityView, Page, PageRequest } from '../../ports/index.js';
 import type { Connection } from './connection.js';
-import { decodeRelationAt } from './contribution-codec.js';
 import { checkedLimit, pageOf } from './queries.js';
 import { typeOfCode } from './rows.js';
 import { afterPrefix, fromOrderedColumn, fromTextColumn, type TextColumn, toOrderedColumn } from './text-column.js';
@@ -107,55 +106,6 @@ function commonestType(counts: readonly number[]): EntityType {
     }
   });
   return typeOfCode(best);
-}
-
-interface RelationRow {
-  readonly confidence: number;
-  readonly position: number;
-  readonly passage: number;
-  readonly passage_id: string;
-  readonly document_id: string;
-}
-
-export function readRelationsOf(
-  connection: Connection,
-  collection: number,
-  keys: readonly string[],
-  limit: number,
-): RelationView[] {
-  const most = checkedLimit(limit);
-  const found = new Map<string, RelationRow>();
-  for (const key of new Set(keys)) {
-    for (const row of connection.all<RelationRow>(
-      `SELECT r.confidence, r.position, r.passage, p.public_id AS passage_id, d.public_id AS document_id
-       FROM relation_end r JOIN passage p ON p.id = r.passage JOIN document d ON d.id = p.document
-       WHERE r.collection = ? AND r.key = ? ORDER BY r.confidence DESC, p.public_id, r.position LIMIT ?`,
-      collection,
-      toOrderedColumn(key),
-      most,
-    ))
-      found.set(`${row.passage}:${row.position}`, row);
-  }
-  return [...found.values()]
-    .sort(
-      (a, b) =>
-        b.confidence - a.confidence ||
-        (a.passage_id < b.passage_id ? -1 : a.passage_id > b.passage_id ? 1 : a.position - b.position),
-    )
-    .slice(0, most)
-    .map((row) => relationView(connection, row));
-}
-
-function relationView(connection: Connection, row: RelationRow): RelationView {
-  const contribution = connection.get<{ readonly data: string }>(
-    'SELECT data FROM contribution WHERE passage = ?',
-    row.passage,
-  );
-  return {
-    ...decodeRelationAt(contribution!.data, row.position),
-    passageId: row.passage_id,
-    documentId: row.document_id,
-  };
 }
 
 export function readNeighbours(

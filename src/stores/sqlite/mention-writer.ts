@@ -1,15 +1,20 @@
 /** Writes folded mentions, makes entities as they are first mentioned and forgets them with their last mention. */
 import type { Mention } from '../../../graph-schema/index.js';
 import { UsageError } from '../../errors.js';
-import type { Connection } from './connection.js';
+import type { Connection, SqlValue } from './connection.js';
 import type { EntityIds } from './entity-ids.js';
 import { codeOfType } from './rows.js';
 import { toTextColumn } from './text-column.js';
+
+const INSERT = 'INSERT INTO mention (passage, entity, count, type, about, surface, spans)';
+type Row = readonly [passage: number, entity: number, count: number, ...rest: SqlValue[]];
 
 export class MentionWriter {
   private readonly connection: Connection;
   private readonly collection: number;
   private readonly ids: EntityIds;
+  /** Mentions not written yet, by passage row. */
+  private readonly pending = new Map<number, readonly Row[]>();
   /** Entities that lost a mention and may have none left. */
   private readonly touched = new Set<number>();
   private mentions = 0;
@@ -24,15 +29,16 @@ export class MentionWriter {
   /** Replaces the mentions of the passage with this row; `passageId` is for the error alone. */
   replace(passage: number, passageId: string, mentions: readonly Mention[]): void {
     this.remove(passage);
-    const keys = new Set<string>();
-    for (const mention of mentions) {
-      if (keys.has(mention.key))
-        throw new UsageError('DUPLICATE_MENTION', `Passage ${passageId} mentions ${mention.key} twice`, {
-          remedy: 'Fold all mentions of an entity in a passage into one, with several spans.',
-        });
-      keys.add(mention.key);
-      this.insert(passage, mention);
-    }
+    const keys = new Set(mentions.map(({ key }) => key));
+    if (keys.size !== mentions.length)
+      throw new UsageError('DUPLICATE_MENTION', `Passage ${passageId} mentions an entity twice`, {
+        remedy: 'Fold all mentions of an entity in a passage into one, with several spans.',
+      });
+    if (mentions.length > 0)
+      this.pending.set(
+        passage,
+        mentions.map((mention) => this.row(passage, mention)),
+      );
   }
 
   remove(passage: number): void {
@@ -40,34 +46,30 @@ export class MentionWriter {
       'SELECT entity, count FROM mention WHERE passage = ?',
       passage,
     );
-    if (rows.length === 0) return;
-    for (const { entity, count } of rows) {
-      this.touched.add(entity);
-      this.mentions -= count;
-    }
-    this.connection.run('DELETE FROM mention WHERE passage = ?', passage);
+    for (const { entity, count } of rows) this.forget(entity, count);
+    for (const [, entity, count] of this.pending.get(passage) ?? []) this.forget(entity, count);
+    this.pending.delete(passage);
+    if (rows.length > 0) this.connection.run('DELETE FROM mention WHERE passage = ?', passage);
   }
 
-  /** Forgets entities that nothing mentions any more; tells by how much the collection's counts change. */
+  /** Writes what is pending and forgets entities that nothing mentions any more; tells how the counts change. */
   finish(): { readonly mentions: number; readonly entities: number } {
+    this.connection.insertAll(INSERT, [...this.pending.values()].flat());
+    this.pending.clear();
     for (const entity of this.touched) this.entities -= this.ids.removeUnmentioned(entity);
     return { mentions: this.mentions, entities: this.entities };
   }
 
-  private insert(passage: number, { key, surface, type, spans, about }: Mention): void {
+  private row(passage: number, { key, surface, type, spans, about }: Mention): Row {
     const entity = this.ids.idOf(this.collection, key);
     if (entity.created) this.entities++;
     const count = Math.max(1, spans.length);
-    this.connection.run(
-      'INSERT INTO mention (passage, entity, count, type, about, surface, spans) VALUES (?, ?, ?, ?, ?, ?, ?)',
-      passage,
-      entity.id,
-      count,
-      codeOfType(type),
-      about ? 1 : 0,
-      toTextColumn(surface),
-      JSON.stringify(spans),
-    );
     this.mentions += count;
+    return [passage, entity.id, count, codeOfType(type), about ? 1 : 0, toTextColumn(surface), JSON.stringify(spans)];
+  }
+
+  private forget(entity: number, count: number): void {
+    this.touched.add(entity);
+    this.mentions -= count;
   }
 }

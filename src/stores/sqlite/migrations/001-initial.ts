@@ -106,15 +106,13 @@ CREATE TABLE mention (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX mention_entity ON mention (entity);
 
-CREATE TABLE relation_end ( -- a row for each distinct key of a relation; the relation itself is in the contribution
+CREATE TABLE relation_key ( -- keys at the ends of a passage's relations; the relations are in the contribution
   collection INTEGER NOT NULL REFERENCES collection,
   key BLOB NOT NULL,
-  confidence REAL NOT NULL,
-  passage INTEGER NOT NULL REFERENCES passage,
-  position INTEGER NOT NULL,
-  PRIMARY KEY (collection, key, confidence DESC, passage, position)
+  confidence REAL NOT NULL, -- greatest among the passage's relations with the key
+  passage INTEGER NOT NULL, -- no reference: it would need an index as large as the table; check looks instead
+  PRIMARY KEY (collection, key, confidence DESC, passage)
 ) STRICT, WITHOUT ROWID;
-CREATE INDEX relation_end_passage ON relation_end (passage);
 
 CREATE TABLE failure (
   collection INTEGER NOT NULL REFERENCES collection,
