@@ -2,9 +2,12 @@
  * Relations and types of one passage by rules over part-of-speech tags. English relations; other languages get types by
  * orthography alone (docs/extraction.md).
  */
-import type { Relation, Run } from '../../graph-schema/index.js';
+import type { EntityType, Relation, Run } from '../../graph-schema/index.js';
+import { countryKey } from '../../src/graph/demonyms.js';
+import { nameKey } from '../../src/graph/name-key.js';
 import { chunkSentence } from './chunks.js';
 import { readClauses } from './clauses.js';
+import { inferTypes } from './infer-types.js';
 import { RelationSink } from './relation-sink.js';
 import { EndResolver } from './resolve-end.js';
 import { markTokens, titleRuns } from './sentence-tokens.js';
@@ -67,7 +70,14 @@ export function createExtractor(): Extractor {
         resolver.startSentence();
         readClauses({ tokens, marks, chunks: chunkSentence(sentence, marks), sink, resolver });
       }
-      return { relations: sink.relations, runs: typed };
+      const { relations, types } = inferTypes(sink.relations);
+      return { relations, runs: types.size === 0 ? typed : typed.map((run) => withType(run, text, types)) };
     },
   };
+}
+
+function withType(run: Run, text: string, types: ReadonlyMap<string, EntityType>): Run {
+  if (run.type !== undefined) return run;
+  const type = types.get(countryKey(nameKey(text.slice(run.span[0], run.span[1]))));
+  return type === undefined ? run : { span: run.span, type };
 }

@@ -38,7 +38,7 @@ export const HEAD_NOUNS: readonly (readonly [EntityType, string])[] = [
     `company corporation firm manufacturer conglomerate subsidiary business bank insurer airline carrier retailer chain
     supermarket brewery distillery studio label publisher imprint broadcaster network startup cooperative partnership
     consortium franchise university college school academy institute institution faculty polytechnic seminary
-    conservatory kindergarten club team squad side band group duo trio quartet quintet orchestra choir ensemble troupe
+    conservatory kindergarten club team squad band group duo trio quartet quintet orchestra choir ensemble troupe
     boyband supergroup party coalition alliance organisation organization association federation union confederation
     league society foundation trust charity committee commission council board agency bureau authority ministry
     department directorate secretariat parliament legislature senate congress assembly cabinet government court

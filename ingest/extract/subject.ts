@@ -25,6 +25,8 @@ const HE = /\b(?:he|his|him)\b/gi;
 const SHE = /\b(?:she|her|hers)\b/gi;
 const BORN =
   /\((?:[^()]*;\s*)?(?:born|b\.|née)\b|\(\s*(?:[^()]*,\s*)?(?:c\.\s*)?(?:\d{1,2} \p{L}+ )?\d{3,4}\s*[–—-]+\s*(?:c\.\s*)?(?:\d{1,2} \p{L}+ )?\d{3,4}/u;
+/** Types that may carry a bracket of years in their lead. */
+const HAS_DATES: ReadonlySet<EntityType> = new Set(['place', 'work', 'event']);
 const LIST_TITLE =
   /^(?:list|lists|index|outline|timeline|history|geography|economy|culture|demographics|politics) of\b/i;
 
@@ -72,7 +74,8 @@ export function subjectOf(title: string, lead: string): DocumentSubject {
       const told = typeOfNoun(noun);
       if (told === undefined && nouns.length > 0) continue;
       nouns.push(noun);
-      type ??= told;
+      // "an international rugby union and rugby league footballer" is a person
+      if (type === undefined || told === 'person') type = told ?? type;
     }
   };
   if (bracket !== null) consider(bracket[1]!);
@@ -82,7 +85,8 @@ export function subjectOf(title: string, lead: string): DocumentSubject {
     const to = sentenceEnd === null ? start.length : copula.index + copula[0].length + sentenceEnd.index + 1;
     consider(start.slice(copula.index + copula[0].length, to));
   }
-  if (type === undefined && BORN.test(start.slice(0, 200))) type = 'person';
+  if (BORN.test(start.slice(0, 200)) && !LIST_TITLE.test(title) && (type === undefined || !HAS_DATES.has(type)))
+    type = 'person';
   type ??= typeOfTitle(surface);
   const pronoun = type === 'person' ? personPronoun(surface, lead) : undefined;
   return {
