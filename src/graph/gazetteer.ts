@@ -2,6 +2,7 @@
  * The collection's aliases, with the documents that claim each. The longest match wins among those that capitals allow:
  * one word must be capitalised, two need one capital or digit, three need none; scripts without case need two characters.
  */
+import { ENTITY_TYPES } from '../../graph-schema/index.js';
 import { countryKey } from './demonyms.js';
 import { typeNumber } from './entity-types.js';
 import { WORD_FLAGS, type WordTable } from './word-table.js';
@@ -15,11 +16,9 @@ export interface AliasClaim {
 }
 
 /** Claims to one alias by document id. */
-export type AliasClaims = Map<string, AliasClaim>;
+export type AliasClaims = ReadonlyMap<string, AliasClaim>;
 
-const NO_CLAIMS: ReadonlyMap<string, AliasClaim> = new Map();
-/** `agreedType` of an alias that nobody claims. */
-const UNCLAIMED = -1;
+const NO_CLAIMS: AliasClaims = new Map();
 
 /** Claims of one document by key, each key once with its greatest weight. */
 export function claimsOf(
@@ -36,12 +35,18 @@ export function claimsOf(
   return claims;
 }
 
+/** How many claims to an alias are of each type, by `typeNumber`. */
+export type TypeCounts = readonly number[];
+
+const NO_COUNTS: TypeCounts = new Array<number>(ENTITY_TYPES.length + 1).fill(0);
+
 /** The one type of all who claim an alias, 0 when they differ or none is known, -1 when nobody claims it. */
-export function agreedType(claims: ReadonlyMap<string, AliasClaim>): number {
-  let agreed = UNCLAIMED;
-  for (const { type } of claims.values()) {
-    if (agreed === UNCLAIMED) agreed = type;
-    else if (agreed !== type) return 0;
+export function agreedType(counts: TypeCounts): number {
+  let agreed = -1;
+  for (let type = 0; type < counts.length; type++) {
+    if (counts[type] === 0) continue;
+    if (agreed >= 0) return 0;
+    agreed = type;
   }
   return agreed;
 }
@@ -49,7 +54,9 @@ export function agreedType(claims: ReadonlyMap<string, AliasClaim>): number {
 interface Entry {
   /** Entity that the alias names: its key, or the country that it is a demonym of. */
   readonly entity: string;
-  claims: AliasClaims;
+  readonly claims: Map<string, AliasClaim>;
+  readonly counts: number[];
+  agreed: number;
 }
 
 export class Gazetteer {
@@ -63,13 +70,17 @@ export class Gazetteer {
   constructor(private readonly words: WordTable) {}
 
   /** Who claims an alias. */
-  claims(key: string): ReadonlyMap<string, AliasClaim> {
+  claims(key: string): AliasClaims {
     return this.entries.get(key)?.claims ?? NO_CLAIMS;
   }
 
-  /** See the function of this name. */
+  counts(key: string): TypeCounts {
+    return this.entries.get(key)?.counts ?? NO_COUNTS;
+  }
+
+  /** `agreedType` of the counts of an alias. */
   agreedType(key: string): number {
-    return agreedType(this.claims(key));
+    return this.entries.get(key)?.agreed ?? -1;
   }
 
   /** Keys that some document claims, in no order. */
@@ -77,20 +88,23 @@ export class Gazetteer {
     for (const [key, { claims }] of this.entries) if (claims.size > 0) yield key;
   }
 
-  /** Adds one document's claim. */
-  claim(key: string, document: string, claim: AliasClaim): void {
-    this.entry(key).claims.set(document, claim);
-  }
-
-  /** Replaces the claims to an alias; without claims it is none any more. */
-  setClaims(key: string, claims: AliasClaims): void {
-    this.entry(key).claims = claims;
+  /** Replaces one document's claim; undefined takes it back. An alias without claims is none any more. */
+  claim(key: string, document: string, claim: AliasClaim | undefined): void {
+    const entry = this.entry(key);
+    const old = entry.claims.get(document);
+    if (old !== undefined) entry.counts[old.type]!--;
+    if (claim === undefined) entry.claims.delete(document);
+    else {
+      entry.claims.set(document, claim);
+      entry.counts[claim.type]!++;
+    }
+    entry.agreed = agreedType(entry.counts);
   }
 
   private entry(key: string): Entry {
     let entry = this.entries.get(key);
     if (entry === undefined) {
-      entry = { entity: countryKey(key), claims: new Map() };
+      entry = { entity: countryKey(key), claims: new Map(), counts: [...NO_COUNTS], agreed: -1 };
       this.entries.set(key, entry);
       const end = this.trie.plant(key.split(' ').map((word) => this.words.intern(word)));
       while (this.ends.length <= end) this.ends.push(undefined);

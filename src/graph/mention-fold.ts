@@ -9,7 +9,7 @@ import type { IndexDocument } from '../index/index-source.js';
 import { restoreTable } from '../index/restore-table.js';
 import { tokenise } from '../text/index.js';
 import { demonymsOf } from './demonyms.js';
-import { type AliasClaims, agreedType, claimsOf, Gazetteer } from './gazetteer.js';
+import { type AliasClaim, agreedType, claimsOf, Gazetteer } from './gazetteer.js';
 import { NameMatcher } from './match-names.js';
 import { mentionsOfPassage } from './passage-mentions.js';
 import { aliasesOf, PassageTable, type SlotTokens } from './passage-table.js';
@@ -19,6 +19,13 @@ import { Phrases } from './phrases.js';
 export interface FoldChanges {
   readonly put: readonly IndexDocument[];
   readonly remove: readonly string[];
+}
+
+interface ClaimChange {
+  readonly key: string;
+  readonly document: string;
+  /** Undefined takes it back. */
+  readonly claim: AliasClaim | undefined;
 }
 
 export class MentionFold {
@@ -53,15 +60,13 @@ export class MentionFold {
   apply(changes: FoldChanges): Map<string, Mention[]> {
     const { table, gazetteer } = this;
     const gone = new Set([...changes.remove, ...changes.put.map(({ document }) => document.id)]);
-    const next = this.nextClaims(changes.put, gone);
-    const changed = [...next]
-      .filter(([key, claims]) => agreedType(claims) !== gazetteer.agreedType(key))
-      .map(([key]) => key);
+    const claims = this.claimChanges(changes.put, gone);
+    const changed = this.changedKeys(claims);
     const holders = this.slotsHolding(changed, gone);
     const before = holders.map((slot) => this.fingerprint(slot));
 
     for (const id of gone) table.remove(id);
-    for (const [key, claims] of next) gazetteer.setClaims(key, claims);
+    for (const { key, document, claim } of claims) gazetteer.claim(key, document, claim);
     const result = new Map<string, Mention[]>();
     const tokens = new Map<number, SlotTokens>();
     for (const document of changes.put) table.put(document, (slot, its) => tokens.set(slot, its));
@@ -77,22 +82,34 @@ export class MentionFold {
     return result;
   }
 
-  /** Claims, after the changes, to each alias that a changed document has or had. */
-  private nextClaims(put: readonly IndexDocument[], gone: ReadonlySet<string>): Map<string, AliasClaims> {
-    const next = new Map<string, AliasClaims>();
-    const claims = (key: string): AliasClaims => {
-      let found = next.get(key);
-      if (found === undefined) {
-        found = new Map(this.gazetteer.claims(key));
-        next.set(key, found);
+  /** Claims to take back, then claims to make. */
+  private claimChanges(put: readonly IndexDocument[], gone: ReadonlySet<string>): ClaimChange[] {
+    const changes: ClaimChange[] = [];
+    for (const document of gone) {
+      for (const key of claimsOf(this.table.documents.get(document)?.aliases ?? []).keys()) {
+        changes.push({ key, document, claim: undefined });
       }
-      return found;
-    };
-    for (const id of gone) for (const { key } of this.table.documents.get(id)?.aliases ?? []) claims(key).delete(id);
-    for (const document of put) {
-      for (const [key, claim] of claimsOf(aliasesOf(document))) claims(key).set(document.document.id, claim);
     }
-    return next;
+    for (const source of put) {
+      for (const [key, claim] of claimsOf(aliasesOf(source)))
+        changes.push({ key, document: source.document.id, claim });
+    }
+    return changes;
+  }
+
+  /** Aliases that appear, go, or change the type that all who claim them agree on. */
+  private changedKeys(changes: readonly ClaimChange[]): string[] {
+    const counts = new Map<string, number[]>();
+    for (const { key, document, claim } of changes) {
+      let of = counts.get(key);
+      if (of === undefined) {
+        of = [...this.gazetteer.counts(key)];
+        counts.set(key, of);
+      }
+      if (claim === undefined) of[this.gazetteer.claims(key).get(document)!.type]!--;
+      else of[claim.type]!++;
+    }
+    return [...counts].filter(([key, of]) => agreedType(of) !== this.gazetteer.agreedType(key)).map(([key]) => key);
   }
 
   /** Slots, but for those of the documents `gone`, whose tokens hold one of the keys or a demonym of it, ascending. */

@@ -7,43 +7,61 @@ import type { PassageTable, SlotTokens } from './passage-table.js';
 
 /** One entity while its mentions are gathered. */
 interface Gathered {
+  readonly key: string;
   readonly spans: Span[];
-  readonly spellings: Map<string, number>;
   /** Spelling in the title, else in the context. */
   heading: string | undefined;
   about: boolean;
-  /** Votes of runs, by `typeNumber`. */
-  readonly types: Uint16Array;
+  /** Types that runs vote for, by `typeNumber`. */
+  votes: number[] | undefined;
 }
 
-/** Greatest count; ties by the order of `compare`. */
-function mostFrequent(spellings: ReadonlyMap<string, number>): string | undefined {
+/** The most frequent spelling of spans; ties by code unit order. */
+function spellingOf(text: string, spans: readonly Span[]): string | undefined {
+  const counts = new Map<string, number>();
   let best: string | undefined;
-  let most = 0;
-  for (const [spelling, count] of spellings) {
-    if (count > most || (count === most && best !== undefined && spelling < best)) {
-      best = spelling;
-      most = count;
-    }
+  for (const [start, end] of spans) {
+    const spelling = text.slice(start, end);
+    if (spans.length === 1) return spelling;
+    counts.set(spelling, (counts.get(spelling) ?? 0) + 1);
+  }
+  for (const [spelling, count] of counts) {
+    const most = best === undefined ? 0 : counts.get(best)!;
+    if (count > most || (count === most && spelling < best!)) best = spelling;
   }
   return best;
 }
 
-function votedType(types: Uint16Array): EntityType | undefined {
-  let best = 0;
-  for (let type = 1; type <= ENTITY_TYPES.length; type++)
-    if (types[type]! > (best === 0 ? 0 : types[best]!)) best = type;
-  return typeOfNumber(best);
+/** The most frequent type, ties in the order of ENTITY_TYPES. */
+function votedType(votes: readonly number[] | undefined): EntityType | undefined {
+  if (votes === undefined) return undefined;
+  const counts = ENTITY_TYPES.map((_, i) => votes.filter((vote) => vote === i + 1).length);
+  return ENTITY_TYPES[counts.indexOf(Math.max(...counts))];
 }
 
-/** Types of a slot's runs by their tokens; only runs that have one. */
-function runTypes(table: PassageTable, slot: number): Map<string, number> {
-  const { runStart, runFrom, runTo, runType } = table.columns;
-  const types = new Map<string, number>();
-  for (let i = runStart[slot]!; i < runStart[slot + 1]!; i++) {
-    if (runType[i] !== 0) types.set(`${runFrom[i]} ${runTo[i]}`, runType[i]!);
+/** Types of a slot's runs by first and last token; only of runs that have one. */
+class RunTypes {
+  private readonly from: number[] = [];
+  private readonly to: number[] = [];
+  private readonly type: number[] = [];
+
+  constructor({ columns }: PassageTable, slot: number) {
+    const { runStart, runFrom, runTo, runType } = columns;
+    for (let i = runStart[slot]!; i < runStart[slot + 1]!; i++) {
+      if (runType[i] === 0) continue;
+      this.from.push(runFrom[i]!);
+      this.to.push(runTo[i]!);
+      this.type.push(runType[i]!);
+    }
   }
-  return types;
+
+  /** 0 when the tokens are no run with a type. */
+  of(from: number, to: number): number {
+    for (let i = this.from.indexOf(from); i >= 0; i = this.from.indexOf(from, i + 1)) {
+      if (this.to[i] === to) return this.type[i]!;
+    }
+    return 0;
+  }
 }
 
 /**
@@ -58,41 +76,37 @@ export function mentionsOfPassage(
   tokens: SlotTokens,
 ): Mention[] {
   const { title, context, text } = table.slot(slot);
-  const types = runTypes(table, slot);
+  const types = new RunTypes(table, slot);
   const found = new Map<string, Gathered>();
   const contextAt = tokens.title.count;
   const textAt = contextAt + tokens.context.count;
   matcher.match(slot, (from, to, row, key) => {
     let entity = found.get(key);
     if (entity === undefined) {
-      entity = {
-        spans: [],
-        spellings: new Map(),
-        heading: undefined,
-        about: false,
-        types: new Uint16Array(ENTITY_TYPES.length + 1),
-      };
+      entity = { key, spans: [], heading: undefined, about: false, votes: undefined };
       found.set(key, entity);
     }
-    entity.types[types.get(`${from} ${to}`) ?? 0]!++;
-    if (row === 0) {
-      entity.about = true;
-      const inTitle = to <= contextAt;
-      const part = inTitle ? tokens.title : tokens.context;
-      const at = inTitle ? 0 : contextAt;
-      entity.heading ??= (inTitle ? title : context).slice(part.start[from - at]!, part.end[to - 1 - at]!);
+    const type = types.of(from, to);
+    if (type > 0) {
+      entity.votes ??= [];
+      entity.votes.push(type);
+    }
+    if (row > 0) {
+      entity.spans.push([tokens.text.start[from - textAt]!, tokens.text.end[to - 1 - textAt]!]);
       return;
     }
-    const span: Span = [tokens.text.start[from - textAt]!, tokens.text.end[to - 1 - textAt]!];
-    const spelling = text.slice(span[0], span[1]);
-    entity.spans.push(span);
-    entity.spellings.set(spelling, (entity.spellings.get(spelling) ?? 0) + 1);
+    entity.about = true;
+    if (entity.heading !== undefined) return;
+    entity.heading =
+      to <= contextAt
+        ? title.slice(tokens.title.start[from]!, tokens.title.end[to - 1]!)
+        : context.slice(tokens.context.start[from - contextAt]!, tokens.context.end[to - 1 - contextAt]!);
   });
-  return [...found]
-    .sort(([a], [b]) => (a < b ? -1 : 1))
-    .map(([key, { spans, spellings, heading, about, types: votes }]) => ({
+  return [...found.values()]
+    .sort((a, b) => (a.key < b.key ? -1 : 1))
+    .map(({ key, spans, heading, about, votes }) => ({
       key,
-      surface: mostFrequent(spellings) ?? heading ?? key,
+      surface: spellingOf(text, spans) ?? heading ?? key,
       type: votedType(votes) ?? typeOfNumber(gazetteer.agreedType(key)) ?? 'other',
       spans: spans.sort((a, b) => a[0] - b[0] || a[1] - b[1]),
       about,
