@@ -11,9 +11,24 @@ const upward = storeys.slice(0, -1).map((storey, level) => ({
 module.exports = {
   forbidden: [
     ...upward,
-    { name: 'ingest-and-queries-are-neighbours', severity: 'error', from: { path: '^ingest/' }, to: { path: '^queries/' } },
-    { name: 'queries-and-ingest-are-neighbours', severity: 'error', from: { path: '^queries/' }, to: { path: '^ingest/' } },
-    { name: 'no-cycles', severity: 'error', from: {}, to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } } },
+    {
+      name: 'ingest-and-queries-are-neighbours',
+      severity: 'error',
+      from: { path: '^ingest/' },
+      to: { path: '^queries/' },
+    },
+    {
+      name: 'queries-and-ingest-are-neighbours',
+      severity: 'error',
+      from: { path: '^queries/' },
+      to: { path: '^ingest/' },
+    },
+    {
+      name: 'no-cycles',
+      severity: 'error',
+      from: {},
+      to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } },
+    },
     {
       name: 'adapters-are-made-in-compose',
       severity: 'error',

@@ -5,7 +5,11 @@ const steps = [
   ['types', 'tsc', ['-b']],
   ['types of the tests', 'tsc', ['-p', 'test']],
   ['lint and format', 'biome', ['ci', '.']],
-  ['layers and cycles', 'depcruise', ['--config', '.dependency-cruiser.cjs', 'graph-schema', 'src', 'ingest', 'queries', 'bench', 'app']],
+  [
+    'layers and cycles',
+    'depcruise',
+    ['--config', '.dependency-cruiser.cjs', 'graph-schema', 'src', 'ingest', 'queries', 'bench', 'app'],
+  ],
   ['dead code', 'knip', []],
   ['duplicates', 'jscpd', ['--config', '.jscpd.json', 'graph-schema', 'src', 'ingest', 'queries', 'bench', 'app']],
   ['API docs', 'typedoc', ['--treatWarningsAsErrors']],
