@@ -1,5 +1,5 @@
 /** A Python environment with pinned packages, made once and kept under node_modules/.cache. */
-import { spawn } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -21,7 +21,7 @@ export function run(command: string, args: readonly string[], env: NodeJS.Proces
 
 /**
  * Path of the environment's Python with exactly the pinned requirements; made when its list of requirements changed.
- * HOPWISE_PYTHON names the interpreter, 3.12 or later; default `python3.12`.
+ * HOPWISE_PYTHON names the interpreter, 3.12 or later; else one is looked for on the path.
  */
 export async function pythonEnvironment(
   name: string,
@@ -34,7 +34,7 @@ export async function pythonEnvironment(
   const wanted = `${[...requirements, ...withoutDependencies].join('\n')}\n`;
   if (existsSync(stamp) && (await readFile(stamp, 'utf8')) === wanted) return python;
   await mkdir(CACHE, { recursive: true });
-  await run(process.env['HOPWISE_PYTHON'] ?? 'python3.12', ['-m', 'venv', '--clear', folder]);
+  await run(findPython(), ['-m', 'venv', '--clear', folder]);
   // Built packages are kept as wheels by version, so that a new environment need not compile again.
   const wheels = join(CACHE, 'wheels');
   const pip = (...args: readonly string[]): Promise<void> =>
@@ -44,4 +44,13 @@ export async function pythonEnvironment(
   if (withoutDependencies.length > 0) await pip('install', '--no-deps', ...withoutDependencies);
   await writeFile(stamp, wanted);
   return python;
+}
+
+function findPython(): string {
+  const given = process.env['HOPWISE_PYTHON'];
+  const candidates = given === undefined ? ['python3.12', 'python3.13', 'python3.14', 'python3'] : [given];
+  const check = ['-c', 'import sys; sys.exit(sys.version_info < (3, 12))'];
+  const found = candidates.find((candidate) => spawnSync(candidate, check).status === 0);
+  if (found === undefined) throw new Error('No Python of version 3.12 or later found; set HOPWISE_PYTHON to one.');
+  return found;
 }
