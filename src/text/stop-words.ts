@@ -1,5 +1,6 @@
 /** Function words that carry no topic, by language. */
 import { createRequire } from 'node:module';
+import type StopWordLists from 'stopword';
 import { fold } from './fold.js';
 
 /** The 87 for English that retrieval was fitted with. */
@@ -50,7 +51,7 @@ export function stopWords(language: string): ReadonlySet<string> {
   let words = loaded.get(language);
   if (words === undefined) {
     // Loaded when first needed: most collections are English.
-    const lists = createRequire(import.meta.url)('stopword') as Readonly<Record<string, readonly string[]>>;
+    const lists = createRequire(import.meta.url)('stopword') as typeof StopWordLists;
     const folded = lists[name]!.map((word) => fold(word).text.toLowerCase().replaceAll("'", ''));
     words = new Set(folded.filter((word) => word !== ''));
     loaded.set(language, words);

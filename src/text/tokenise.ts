@@ -6,9 +6,6 @@
 import { classAt, DIGIT, UNSEGMENTED, UPPER, WORD_PART, WORD_START, widthAt } from './characters.js';
 import { fold } from './fold.js';
 
-/** First character of a token: 0 lower case or no case, 1 upper case, 2 digit. */
-export type Shape = 0 | 1 | 2;
-
 /** Tokens as parallel arrays, in text order; spans never overlap and are never empty. */
 export interface Tokens {
   readonly count: number;
@@ -17,6 +14,7 @@ export interface Tokens {
   /** UTF-16 offsets in the text given. */
   readonly start: Uint32Array;
   readonly end: Uint32Array;
+  /** First character of each token: 0 lower case or no case, 1 upper case, 2 digit. */
   readonly shape: Uint8Array;
 }
 
