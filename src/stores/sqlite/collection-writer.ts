@@ -9,7 +9,7 @@ import { canonicalDocument } from '../transfer/canonical-document.js';
 import type { Connection } from './connection.js';
 import { encodeContribution } from './contribution-codec.js';
 import type { EntityIds } from './entity-ids.js';
-import { MentionWriter } from './mention-writer.js';
+import { MentionWriter, type PassageKey } from './mention-writer.js';
 import { RelationWriter } from './relation-writer.js';
 import { type CollectionRow, failureJson } from './rows.js';
 import { toOrderedColumn, toTextColumn } from './text-column.js';
@@ -213,13 +213,13 @@ export class CollectionWriter {
   }
 
   /** Row of a stored passage; UsageError when the collection has none. */
-  passageRow(id: string): number {
-    const row = this.connection.get<{ id: number }>(
-      'SELECT id FROM passage WHERE collection = ? AND public_id = ?',
+  passageRow(id: string): PassageKey {
+    const row = this.connection.get<PassageKey>(
+      'SELECT id, document FROM passage WHERE collection = ? AND public_id = ?',
       this.collection.id,
       id,
     );
-    if (row !== undefined) return row.id;
+    if (row !== undefined) return row;
     throw new UsageError('UNKNOWN_PASSAGE', `The collection has no passage ${id}`, {
       remedy: 'Give mentions and vectors only for passages that are stored or in the same batch.',
     });

@@ -1,5 +1,4 @@
 /** A collection as the lines of an export, read from one snapshot; at most one document with its passages in memory. */
-import type { Mention } from '../../../graph-schema/index.js';
 import {
   collectionLine,
   documentLine,
@@ -13,16 +12,15 @@ import {
 import { readBundles } from './changes.js';
 import type { Connection } from './connection.js';
 import { entitiesFrom } from './graph-queries.js';
+import { readMentionsOfDocument } from './mention-queries.js';
 import { readFailures } from './queries.js';
 import {
   type CollectionRow,
   DOCUMENT_COLUMNS,
   type DocumentRow,
-  type MentionRow,
   type SourceRow,
   toCollectionInfo,
   toDocumentRecord,
-  toMention,
   toSourceRecord,
 } from './rows.js';
 import { fromTextColumn, type TextColumn } from './text-column.js';
@@ -59,22 +57,7 @@ function* documentLines(connection: Connection, collection: number): Generator<s
   );
   for (const row of rows) {
     yield documentLine(toDocumentRecord(row), fromTextColumn(row.text));
-    const mentions = mentionsByPassage(connection, row.id);
+    const mentions = readMentionsOfDocument(connection, row.id);
     for (const bundle of readBundles(connection, row)) yield passageLine(bundle, mentions.get(bundle.passage.id) ?? []);
   }
-}
-
-function mentionsByPassage(connection: Connection, document: number): Map<string, Mention[]> {
-  const mentions = new Map<string, Mention[]>();
-  for (const row of connection.all<MentionRow & { readonly passage_id: string }>(
-    `SELECT p.public_id AS passage_id, e.key, m.type, m.about, m.surface, m.spans
-     FROM passage p JOIN mention m ON m.passage = p.id JOIN entity e ON e.id = m.entity
-     WHERE p.document = ? ORDER BY p.ordinal, e.key`,
-    document,
-  )) {
-    const list = mentions.get(row.passage_id);
-    if (list === undefined) mentions.set(row.passage_id, [toMention(row)]);
-    else list.push(toMention(row));
-  }
-  return mentions;
 }

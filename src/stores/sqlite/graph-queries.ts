@@ -2,22 +2,14 @@
 import { ENTITY_TYPES, type EntityType } from '../../../graph-schema/index.js';
 import type { EntityView, Page, PageRequest } from '../../ports/index.js';
 import type { Connection } from './connection.js';
+import { fromSurfaceJson, SURFACE_JSON, type SurfaceJson } from './mention-queries.js';
 import { checkedLimit, pageOf } from './queries.js';
 import { typeOfCode } from './rows.js';
-import { afterPrefix, fromOrderedColumn, fromTextColumn, type TextColumn, toOrderedColumn } from './text-column.js';
-
-interface EntityRow {
-  readonly id: number;
-  readonly key: Uint8Array;
-}
+import { afterPrefix, fromOrderedColumn, toOrderedColumn } from './text-column.js';
 
 export function readEntity(connection: Connection, collection: number, key: string): EntityView | undefined {
-  const row = connection.get<EntityRow>(
-    'SELECT id, key FROM entity WHERE collection = ? AND key = ?',
-    collection,
-    toOrderedColumn(key),
-  );
-  return row === undefined ? undefined : entityView(connection, row);
+  const row = connection.get<EntityRow>(`${ENTITIES} AND e.key = ? GROUP BY e.key`, collection, toOrderedColumn(key));
+  return row === undefined ? undefined : entityView(row);
 }
 
 export function readEntities(
@@ -40,49 +32,47 @@ export function readEntities(
   );
 }
 
-/** All entities in key order; the connection stays inside the caller's transaction. */
+/** All entities in key order, read as they are asked for; the connection stays inside the caller's transaction. */
 export function* entitiesFrom(
   connection: Connection,
   collection: number,
   after: string | undefined,
   prefix: string,
 ): Generator<EntityView> {
-  const end = afterPrefix(prefix);
   const rows = connection.iterate<EntityRow>(
-    `SELECT id, key FROM entity
-     WHERE collection = ?1 AND key >= ?2 AND (?3 IS NULL OR key > ?3) AND (?4 IS NULL OR key < ?4) ORDER BY key`,
+    `${ENTITIES} AND e.key >= ? AND (?3 IS NULL OR e.key > ?3) AND (?4 IS NULL OR e.key < ?4)
+     GROUP BY e.key ORDER BY e.key`,
     collection,
     toOrderedColumn(prefix),
     after === undefined ? null : toOrderedColumn(after),
-    end ?? null,
+    afterPrefix(prefix) ?? null,
   );
-  for (const row of rows) yield entityView(connection, row);
+  for (const row of rows) yield entityView(row);
 }
 
-interface SurfaceRow {
-  readonly surface: TextColumn;
-  readonly type: number;
-  readonly mentions: number;
+/** CROSS JOIN keeps the order of the loops, so that entities come in key order without sorting. */
+const ENTITIES = `SELECT e.key, count(*) AS passages, count(DISTINCT m.document) AS documents,
+    json_group_array(json_array(${SURFACE_JSON}, m.type, m.count)) AS mentions
+  FROM entity e CROSS JOIN mention m ON m.entity = e.id
+  WHERE e.collection = ?`;
+
+interface EntityRow {
+  readonly key: Uint8Array;
+  readonly passages: number;
+  readonly documents: number;
+  readonly mentions: string;
 }
 
-function entityView(connection: Connection, { id, key }: EntityRow): EntityView {
+function entityView({ key, passages, documents, mentions: json }: EntityRow): EntityView {
   const surfaces = new Map<string, number>();
   const types = new Array<number>(ENTITY_TYPES.length).fill(0);
   let mentions = 0;
-  for (const row of connection.all<SurfaceRow>(
-    'SELECT surface, type, sum(count) AS mentions FROM mention WHERE entity = ? GROUP BY surface, type',
-    id,
-  )) {
-    const surface = fromTextColumn(row.surface);
-    surfaces.set(surface, (surfaces.get(surface) ?? 0) + row.mentions);
-    types[row.type] = (types[row.type] ?? 0) + row.mentions;
-    mentions += row.mentions;
+  for (const [column, type, count] of JSON.parse(json) as [SurfaceJson, number, number][]) {
+    const surface = fromSurfaceJson(column);
+    surfaces.set(surface, (surfaces.get(surface) ?? 0) + count);
+    types[type] = (types[type] ?? 0) + count;
+    mentions += count;
   }
-  const spread = connection.get<{ readonly passages: number; readonly documents: number }>(
-    `SELECT count(*) AS passages, count(DISTINCT p.document) AS documents
-     FROM mention m JOIN passage p ON p.id = m.passage WHERE m.entity = ?`,
-    id,
-  );
   const sorted = [...surfaces].sort(([a, m], [b, n]) => n - m || (a < b ? -1 : 1)).map(([surface]) => surface);
   return {
     key: fromOrderedColumn(key),
@@ -90,8 +80,8 @@ function entityView(connection: Connection, { id, key }: EntityRow): EntityView 
     type: commonestType(types),
     surfaces: sorted,
     mentions,
-    passages: spread?.passages ?? 0,
-    documents: spread?.documents ?? 0,
+    passages,
+    documents,
   };
 }
 

@@ -6,8 +6,14 @@ import type { EntityIds } from './entity-ids.js';
 import { codeOfType } from './rows.js';
 import { toTextColumn } from './text-column.js';
 
-const INSERT = 'INSERT INTO mention (passage, entity, count, type, about, surface, spans)';
-type Row = readonly [passage: number, entity: number, count: number, ...rest: SqlValue[]];
+const INSERT = 'INSERT INTO mention (passage, entity, document, count, type, about, surface, spans)';
+type Row = readonly [passage: number, entity: number, document: number, count: number, ...rest: SqlValue[]];
+
+/** Rows of a passage and of its document. */
+export interface PassageKey {
+  readonly id: number;
+  readonly document: number;
+}
 
 export class MentionWriter {
   private readonly connection: Connection;
@@ -26,9 +32,9 @@ export class MentionWriter {
     this.ids = ids;
   }
 
-  /** Replaces the mentions of the passage with this row; `passageId` is for the error alone. */
-  replace(passage: number, passageId: string, mentions: readonly Mention[]): void {
-    this.remove(passage);
+  /** Replaces the mentions of the passage with this row. */
+  replace({ id, document }: PassageKey, passageId: string, mentions: readonly Mention[]): void {
+    this.remove(id);
     const keys = new Set(mentions.map(({ key }) => key));
     if (keys.size !== mentions.length)
       throw new UsageError('DUPLICATE_MENTION', `Passage ${passageId} mentions an entity twice`, {
@@ -36,8 +42,8 @@ export class MentionWriter {
       });
     if (mentions.length > 0)
       this.pending.set(
-        passage,
-        mentions.map((mention) => this.row(passage, mention)),
+        id,
+        mentions.map((mention) => this.row(id, document, mention)),
       );
   }
 
@@ -47,7 +53,7 @@ export class MentionWriter {
       passage,
     );
     for (const { entity, count } of rows) this.forget(entity, count);
-    for (const [, entity, count] of this.pending.get(passage) ?? []) this.forget(entity, count);
+    for (const [, entity, , count] of this.pending.get(passage) ?? []) this.forget(entity, count);
     this.pending.delete(passage);
     if (rows.length > 0) this.connection.run('DELETE FROM mention WHERE passage = ?', passage);
   }
@@ -60,12 +66,21 @@ export class MentionWriter {
     return { mentions: this.mentions, entities: this.entities };
   }
 
-  private row(passage: number, { key, surface, type, spans, about }: Mention): Row {
+  private row(passage: number, document: number, { key, surface, type, spans, about }: Mention): Row {
     const entity = this.ids.idOf(this.collection, key);
     if (entity.created) this.entities++;
     const count = Math.max(1, spans.length);
     this.mentions += count;
-    return [passage, entity.id, count, codeOfType(type), about ? 1 : 0, toTextColumn(surface), JSON.stringify(spans)];
+    return [
+      passage,
+      entity.id,
+      document,
+      count,
+      codeOfType(type),
+      about ? 1 : 0,
+      toTextColumn(surface),
+      JSON.stringify(spans),
+    ];
   }
 
   private forget(entity: number, count: number): void {

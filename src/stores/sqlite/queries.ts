@@ -1,5 +1,5 @@
 /** Reads of a collection's documents and passages. Each takes a connection that is inside a read transaction. */
-import type { DocumentRecord, Mention, PassageRecord } from '../../../graph-schema/index.js';
+import type { DocumentRecord, PassageRecord } from '../../../graph-schema/index.js';
 import { NotFoundError, UsageError } from '../../errors.js';
 import type {
   CollectionInfo,
@@ -18,7 +18,6 @@ import {
   DOCUMENT_COLUMNS,
   type DocumentRow,
   type FailureRow,
-  type MentionRow,
   PASSAGE_COLUMNS,
   type PassageRow,
   type SourceRow,
@@ -26,7 +25,6 @@ import {
   toDocumentRecord,
   toDocumentSummary,
   toFailure,
-  toMention,
   toPassageRecord,
   toSourceRecord,
 } from './rows.js';
@@ -104,18 +102,6 @@ export function readPassages(connection: Connection, collection: number, ids: re
     );
     return row === undefined ? [] : [toPassageRecord(row, row.document_id)];
   });
-}
-
-export function readMentions(connection: Connection, collection: number, passageId: string): Mention[] {
-  return connection
-    .all<MentionRow>(
-      `SELECT e.key, m.type, m.about, m.surface, m.spans
-       FROM passage p JOIN mention m ON m.passage = p.id JOIN entity e ON e.id = m.entity
-       WHERE p.collection = ? AND p.public_id = ? ORDER BY e.key`,
-      collection,
-      passageId,
-    )
-    .map(toMention);
 }
 
 export function readFailures(connection: Connection, collection: number): Failure[] {

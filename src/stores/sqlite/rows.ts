@@ -1,5 +1,5 @@
 /** Rows of the schema and how they become records. */
-import type { DocumentRecord, EntityType, Mention, PassageRecord, Span } from '../../../graph-schema/index.js';
+import type { DocumentRecord, EntityType, PassageRecord } from '../../../graph-schema/index.js';
 import { ENTITY_TYPES } from '../../../graph-schema/index.js';
 import type { CollectionInfo, DocumentSummary, Failure, SourceRecord } from '../../ports/index.js';
 import type { DocumentContent } from '../transfer/canonical-document.js';
@@ -85,24 +85,6 @@ export function toPassageRecord(row: PassageRow, documentId: string): PassageRec
     context: fromTextColumn(row.context),
     ...(row.page === null ? {} : { page: row.page }),
     ...(row.row === null ? {} : { row: row.row }),
-  };
-}
-
-export interface MentionRow {
-  readonly key: Uint8Array;
-  readonly type: number;
-  readonly about: number;
-  readonly surface: TextColumn;
-  readonly spans: string;
-}
-
-export function toMention(row: MentionRow): Mention {
-  return {
-    key: fromOrderedColumn(row.key),
-    surface: fromTextColumn(row.surface),
-    type: typeOfCode(row.type),
-    spans: JSON.parse(row.spans) as Span[],
-    about: row.about === 1,
   };
 }
 

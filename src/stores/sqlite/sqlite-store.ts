@@ -10,6 +10,7 @@ import type { Connection } from './connection.js';
 import { exportCollection } from './export-collection.js';
 import { readEntities, readEntity, readNeighbours } from './graph-queries.js';
 import { importCollection } from './import-collection.js';
+import { readMentions } from './mention-queries.js';
 import { schemaVersion } from './migrate.js';
 import * as queries from './queries.js';
 import { readRelationsOf } from './relation-queries.js';
@@ -135,7 +136,7 @@ export class SqliteStore implements GraphStore {
   }
 
   async mentionsOf(collection: string, passageId: string) {
-    return this.readIn(collection, (connection, row) => queries.readMentions(connection, row, passageId));
+    return this.readIn(collection, (connection, row) => readMentions(connection, row, passageId));
   }
 
   async entity(collection: string, key: string) {

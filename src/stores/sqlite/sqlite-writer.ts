@@ -58,7 +58,7 @@ export class SqliteWriter implements WriterLease {
   ): Promise<void> {
     return this.transaction(() => {
       const writer = this.collectionWriter(collection);
-      const rows = [...vectors].map(([passageId, value]) => [writer.passageRow(passageId), value] as const);
+      const rows = [...vectors].map(([passageId, value]) => [writer.passageRow(passageId).id, value] as const);
       stageVectors(this.connection, embedder, rows);
     });
   }

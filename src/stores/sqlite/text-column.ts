@@ -67,6 +67,6 @@ export function afterPrefix(prefix: string): Uint8Array | undefined {
   return undefined;
 }
 
-function utf8(bytes: Uint8Array): string {
+export function utf8(bytes: Uint8Array): string {
   return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('utf8');
 }

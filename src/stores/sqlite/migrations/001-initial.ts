@@ -97,6 +97,7 @@ CREATE TABLE entity (
 CREATE TABLE mention (
   passage INTEGER NOT NULL REFERENCES passage,
   entity INTEGER NOT NULL REFERENCES entity,
+  document INTEGER NOT NULL, -- of the passage
   count INTEGER NOT NULL, -- spans, or 1 when only the title names it
   type INTEGER NOT NULL,
   about INTEGER NOT NULL,
@@ -104,7 +105,8 @@ CREATE TABLE mention (
   spans TEXT NOT NULL,
   PRIMARY KEY (passage, entity)
 ) STRICT, WITHOUT ROWID;
-CREATE INDEX mention_entity ON mention (entity);
+-- Holds all that an entity is folded from.
+CREATE INDEX mention_entity ON mention (entity, document, surface, type, count);
 
 CREATE TABLE relation_key ( -- keys at the ends of a passage's relations; the relations are in the contribution
   collection INTEGER NOT NULL REFERENCES collection,
