@@ -125,3 +125,13 @@ export function lineTooLong(uri: string, line: number, chars: number, limits: Li
   const message = `line ${line} of ${uri} has ${chars} characters, more than ${limits.maxLineChars}`;
   return overLimit('LINE_TOO_LONG', message, 'maxLineChars', { uri, line });
 }
+
+/** Refuses a text before work is put into it. @throws LimitError DOCUMENT_TOO_LONG */
+export function checkLength(text: string, uri: string, limits: Limits): void {
+  if (text.length > limits.maxDocumentChars) throw documentTooLong(uri, text.length, limits);
+}
+
+export function documentTooLong(uri: string, chars: number, limits: Limits): LimitError {
+  const message = `${uri} has ${chars} characters of text, more than ${limits.maxDocumentChars}`;
+  return overLimit('DOCUMENT_TOO_LONG', message, 'maxDocumentChars', { uri });
+}

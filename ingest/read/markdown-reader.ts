@@ -1,5 +1,5 @@
 /** Markdown (GFM) with front matter: rendered to plain text, one block a heading, paragraph, item, row or code. */
-import { checkLines, decodeText } from './decode-text.js';
+import { checkLength, checkLines, decodeText } from './decode-text.js';
 import { DocumentBuilder } from './document-builder.js';
 import { frontMatter } from './front-matter.js';
 import type { Reader } from './reader.js';
@@ -14,6 +14,7 @@ export const markdownReader: Reader = {
   async *read(source, { limits }) {
     const decoded = await decodeText(source.bytes);
     checkLines(decoded.text, source.uri, limits);
+    checkLength(decoded.text, source.uri, limits);
     const front = await frontMatter(decoded.text);
     const { addMarkdown } = await import('./markdown-blocks.js');
     const builder = new DocumentBuilder();

@@ -1,9 +1,10 @@
 /** Reads any source: picks the reader by content and name, and holds every document to the limits. */
-import { HopwiseError, isAbort, type SourceError } from '../../src/errors.js';
+import { HopwiseError, isAbort } from '../../src/errors.js';
+import { documentTooLong } from './decode-text.js';
 import type { ArchiveScope, ReadDocument, Reader, ReadFailure, ReadOptions, Source } from './reader.js';
 import { READERS } from './readers.js';
 import { type Content, sniffContent, sniffZip } from './sniff.js';
-import { brokenSource, emptySource, encryptedSource, overLimit, unsupportedFormat } from './source-errors.js';
+import { brokenSource, emptySource, encryptedSource, unsupportedFormat } from './source-errors.js';
 
 interface Choice {
   readonly reader: Reader;
@@ -71,13 +72,6 @@ async function choose(source: Source): Promise<Choice> {
   };
 }
 
-function tooLong(read: ReadDocument, source: Source, options: ReadOptions): SourceError | undefined {
-  const { maxDocumentChars } = options.limits;
-  if (read.text.length <= maxDocumentChars) return undefined;
-  const message = `${source.uri}${read.part} has ${read.text.length} characters of text, more than ${maxDocumentChars}`;
-  return overLimit('DOCUMENT_TOO_LONG', message, 'maxDocumentChars', { uri: source.uri });
-}
-
 /** One document of a source, checked: a failure of the whole source is thrown, that of a part is handed on. */
 function check(
   read: ReadDocument,
@@ -85,8 +79,8 @@ function check(
   options: ReadOptions,
   warning: string | undefined,
 ): ReadDocument | ReadFailure {
-  const error = tooLong(read, source, options);
-  if (error !== undefined) {
+  if (read.text.length > options.limits.maxDocumentChars) {
+    const error = documentTooLong(source.uri + read.part, read.text.length, options.limits);
     if (read.part === '') throw error;
     return { part: read.part, error };
   }

@@ -1,5 +1,5 @@
 /** Plain text: paragraphs between empty lines. */
-import { checkLines, decodeText } from './decode-text.js';
+import { checkLength, checkLines, decodeText } from './decode-text.js';
 import { paragraphs } from './paragraphs.js';
 import type { Reader } from './reader.js';
 import { sanitise } from './sanitise.js';
@@ -11,6 +11,7 @@ export const textReader: Reader = {
   async *read(source, { limits }) {
     const decoded = await decodeText(source.bytes);
     checkLines(decoded.text, source.uri, limits);
+    checkLength(decoded.text, source.uri, limits);
     const clean = sanitise(decoded.text);
     yield {
       part: '',

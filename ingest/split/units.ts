@@ -1,7 +1,7 @@
 /** The smallest pieces that a passage is packed from: whole blocks, sentences of a paragraph, words of a monster. */
 import { splitSentences } from '../../src/text/index.js';
 import type { Block } from '../read/reader.js';
-import type { WordCount } from './word-count.js';
+import { CHARS_PER_WORD, isBlank, type WordCount } from './word-count.js';
 
 /** [start, end) without surrounding white space. */
 export interface Unit {
@@ -37,33 +37,39 @@ function sentenceStarts(block: Block, { text, language }: UnitContext): number[]
   return [...starts].sort((a, b) => a - b);
 }
 
-/** Offsets where a sentence over the limit is cut: at words, each piece about `targetWords` long. */
-function wordStarts(start: number, end: number, { text, count, targetWords }: UnitContext): number[] {
-  const starts = [start];
-  let last = start;
-  let words = 0;
-  let counted = start;
-  for (const { index } of segmenter.segment(text.slice(start, end))) {
-    const at = start + index;
-    if (at === counted) continue;
-    words += count(counted, at);
-    counted = at;
-    if (words >= targetWords && at > last) {
-      starts.push(at);
-      last = at;
-      words = 0;
+/** Intl.Segmenter takes time that grows with the square of its input: it sees this many characters at once. */
+const WINDOW = 400;
+
+/** Ends of the segments of text[start, end) and whether each is a word. */
+function* segmentEnds(text: string, start: number, end: number): Generator<{ at: number; isWord: boolean }> {
+  for (let from = start; from < end; ) {
+    const to = Math.min(end, from + WINDOW);
+    let last = from;
+    for (const { index, segment, isWordLike } of segmenter.segment(text.slice(from, to))) {
+      // The last segment of a window may go on in the next one, unless it fills the window.
+      if (to < end && index > 0 && from + index + segment.length === to) break;
+      last = from + index + segment.length;
+      yield { at: last, isWord: isWordLike === true };
     }
+    const code = text.charCodeAt(last);
+    from = code >= 0xdc00 && code <= 0xdfff ? last + 1 : last;
   }
-  return starts.flatMap((from, i) => hardStarts(from, starts[i + 1] ?? end, text, targetWords));
 }
 
-/** A run that the segmenter takes for one word however long it is: cut between code points. */
-function hardStarts(start: number, end: number, text: string, targetWords: number): number[] {
+/** Offsets where a sentence over the limit is cut: at words, each piece about `targetWords` long. */
+function wordStarts(start: number, end: number, { text, targetWords }: UnitContext): number[] {
   const starts = [start];
-  const step = targetWords * 20;
-  for (let at = start + step; at < end - step / 4; at += step) {
-    const code = text.charCodeAt(at);
-    starts.push(code >= 0xdc00 && code <= 0xdfff ? at + 1 : at);
+  let words = 0;
+  let before = start;
+  for (const { at, isWord } of segmentEnds(text, start, end)) {
+    // As in `wordCounter`: long words count more, and so do signs in great number.
+    const length = (at - before) / CHARS_PER_WORD;
+    words += isWord ? Math.ceil(length) : isBlank(text.charCodeAt(at - 1)) ? 0 : length;
+    before = at;
+    if (words >= targetWords && at < end) {
+      starts.push(at);
+      words = 0;
+    }
   }
   return starts;
 }

@@ -4,9 +4,10 @@ import { tokenise } from '../../src/text/index.js';
 const UNSEGMENTED =
   /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}]/u;
 /** A run without blanks counts as one word for each so many characters: base64, long addresses, long compounds. */
-const CHARS_PER_WORD = 20;
+export const CHARS_PER_WORD = 20;
 
-function isBlank(code: number): boolean {
+/** White space between words. */
+export function isBlank(code: number): boolean {
   return (
     code === 32 || (code >= 9 && code <= 13) || code === 0xa0 || code === 0x3000 || (code >= 0x2000 && code <= 0x200a)
   );
