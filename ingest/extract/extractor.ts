@@ -3,17 +3,16 @@
  * orthography alone (docs/extraction.md).
  */
 import type { EntityType, Relation, Run } from '../../graph-schema/index.js';
-import { countryKey } from '../../src/graph/demonyms.js';
-import { nameKey } from '../../src/graph/name-key.js';
 import { chunkSentence } from './chunks.js';
 import { readClauses } from './clauses.js';
 import { inferTypes } from './infer-types.js';
+import { NameKeys } from './name-keys.js';
 import { RelationSink } from './relation-sink.js';
 import { EndResolver } from './resolve-end.js';
 import { markTokens, titleRuns } from './sentence-tokens.js';
 import { type DocumentSubject, subjectOf } from './subject.js';
 import { loadTagger, type Tagger } from './tagger.js';
-import { typeRuns } from './type-runs.js';
+import { RunTyper } from './type-runs.js';
 
 export { type DocumentSubject, subjectOf, typeOfDocument } from './subject.js';
 
@@ -53,31 +52,33 @@ export interface Extractor {
 /** An extractor; the tagger's model is loaded by its first English passage. */
 export function createExtractor(): Extractor {
   let tagger: Tagger | undefined;
+  const keys = new NameKeys();
+  const typer = new RunTyper();
   return {
     subjectOf,
     extract: (passage) => {
       const { title, text, sentences, runs, language, ordinal } = passage;
       if (text === '') return { relations: [], runs: [...runs] };
       const subject = passage.subject ?? subjectOf(title, ordinal === 0 ? text : '');
-      const typed = typeRuns(text, runs, subject, language);
+      const typed = typer.type(text, runs, subject, language);
       if (language !== 'en') return { relations: [], runs: typed };
       tagger ??= loadTagger();
       const tokens = tagger(text);
       const marks = markTokens(tokens, sentences, [...typed, ...titleRuns(text, subject.surface)]);
-      const resolver = new EndResolver(text, tokens, subject, (run) => run.type);
+      const resolver = new EndResolver(text, tokens, subject, keys);
       const sink = new RelationSink(tokens, resolver);
       for (const sentence of marks.sentences) {
         resolver.startSentence();
         readClauses({ tokens, marks, chunks: chunkSentence(sentence, marks), sink, resolver });
       }
       const { relations, types } = inferTypes(sink.relations);
-      return { relations, runs: types.size === 0 ? typed : typed.map((run) => withType(run, text, types)) };
+      return { relations, runs: types.size === 0 ? typed : typed.map((run) => withType(run, text, types, keys)) };
     },
   };
 }
 
-function withType(run: Run, text: string, types: ReadonlyMap<string, EntityType>): Run {
+function withType(run: Run, text: string, types: ReadonlyMap<string, EntityType>, keys: NameKeys): Run {
   if (run.type !== undefined) return run;
-  const type = types.get(countryKey(nameKey(text.slice(run.span[0], run.span[1]))));
+  const type = types.get(keys.entity(text.slice(run.span[0], run.span[1])));
   return type === undefined ? run : { span: run.span, type };
 }

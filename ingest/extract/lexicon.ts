@@ -64,6 +64,7 @@ export function typeOfNoun(noun: string): EntityType | undefined {
 /** Infinitive of a regular past form or third person, the word without its ending when no known verb fits. */
 export function infinitiveOf(form: string): string {
   const { verbs } = lexicon();
+  if (verbs.has(form)) return form;
   const cut = form.endsWith('ied') || form.endsWith('ies') ? `${form.slice(0, -3)}y` : form.replace(/(?:ed|s)$/, '');
   const candidates = [cut, form.slice(0, -1), cut.replace(/(.)\1$/, '$1'), form.replace(/es$/, '')];
   return candidates.find((candidate) => verbs.has(candidate)) ?? cut;

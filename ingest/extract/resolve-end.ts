@@ -1,9 +1,9 @@
 /** Turns a noun phrase into an end of a relation: names and values as written, pronouns and "the journal" to what they stand for. */
-import type { EntityType, RelationEnd, Run, Span } from '../../graph-schema/index.js';
-import { countryKey, demonym } from '../../src/graph/demonyms.js';
-import { nameKey } from '../../src/graph/name-key.js';
+import type { EntityType, RelationEnd, Span } from '../../graph-schema/index.js';
+import { demonym } from '../../src/graph/demonyms.js';
 import type { NounPhrase } from './chunk.js';
 import { typeOfNoun } from './lexicon.js';
+import type { NameKeys } from './name-keys.js';
 import type { DocumentSubject } from './subject.js';
 import type { TaggedTokens } from './tagger.js';
 
@@ -94,25 +94,18 @@ export class EndResolver {
   readonly #text: string;
   readonly #tokens: TaggedTokens;
   readonly #subject: DocumentSubject;
-  readonly #typeOf: (run: Run) => EntityType | undefined;
+  readonly #keys: NameKeys;
   /** The last person and the last other name that was a subject, as antecedents that are not the document's subject. */
   #lastPerson: RelationEnd | undefined;
   #age = 0;
-  readonly #shortNames: ReadonlySet<string>;
   /** Ends by phrase: a phrase is an end several times. */
   readonly #known = new Map<NounPhrase, ResolvedEnd | undefined>();
 
-  constructor(
-    text: string,
-    tokens: TaggedTokens,
-    subject: DocumentSubject,
-    typeOf: (run: Run) => EntityType | undefined,
-  ) {
+  constructor(text: string, tokens: TaggedTokens, subject: DocumentSubject, keys: NameKeys) {
     this.#text = text;
     this.#tokens = tokens;
     this.#subject = subject;
-    this.#typeOf = typeOf;
-    this.#shortNames = shortNames(subject);
+    this.#keys = keys;
   }
 
   startSentence(): void {
@@ -184,7 +177,7 @@ export class EndResolver {
   isDemonym(phrase: NounPhrase): boolean {
     const [from, to] = phrase.name!.run.span;
     const surface = this.#text.slice(from, to);
-    return DEMONYM.test(surface) && demonym(nameKey(surface)) !== undefined;
+    return DEMONYM.test(surface) && demonym(this.#keys.plain(surface)) !== undefined;
   }
 
   textOf(phrase: NounPhrase): string {
@@ -212,9 +205,9 @@ export class EndResolver {
   #named(phrase: NounPhrase): ResolvedEnd {
     const { run } = phrase.name!;
     const surface = this.#text.slice(run.span[0], run.span[1]);
-    const key = countryKey(nameKey(surface));
-    const type = this.#typeOf(run);
-    const short = this.#shortNames.has(key);
+    const key = this.#keys.entity(surface);
+    const { type } = run;
+    const short = this.#subject.names.has(key);
     const told = short ? (this.#subject.type ?? type) : type;
     return {
       end: {
@@ -242,7 +235,7 @@ export class EndResolver {
   }
 
   #noun(phrase: NounPhrase): ResolvedEnd | undefined {
-    const type = typeOfNoun(this.#tokens.lemma[phrase.head]!);
+    const type = typeOfNoun(this.#tokens.word[phrase.head]!);
     // A possessor belongs to what the words mean: "Mary's sister" is no value without Mary.
     const from =
       phrase.possessor !== undefined && phrase.possessor.kind === 'name' ? phrase.possessor.from : phrase.from;
@@ -257,22 +250,23 @@ export class EndResolver {
   #value(from: number, to: number, type: EntityType | undefined, certainty: number): ResolvedEnd | undefined {
     const span: Span = [this.#tokens.start[from]!, this.#tokens.end[to - 1]!];
     const surface = this.#text.slice(span[0], span[1]);
-    const key = nameKey(surface);
+    const key = plainWords(this.#tokens, from, to) ?? this.#keys.plain(surface);
     if (key === '') return undefined;
     return { end: { key, surface, span, kind: 'value', ...(type !== undefined ? { type } : {}) }, certainty };
   }
 }
 
-/** Keys of names that stand for the subject: its title, the part before a comma, a person's last name. */
-function shortNames(subject: DocumentSubject): Set<string> {
-  const names = new Set<string>();
-  if (subject.key === '') return names;
-  names.add(subject.key);
-  const comma = subject.surface.indexOf(',');
-  if (comma > 0) names.add(nameKey(subject.surface.slice(0, comma)));
-  const words = subject.key.split(' ');
-  if (subject.type === 'person' && comma < 0 && words.length > 1) {
-    names.add(words[words.length - 1]!);
+/** Key of tokens that are lower-case ASCII words or numbers, without a look at their text; undefined for others. */
+function plainWords(tokens: TaggedTokens, from: number, to: number): string | undefined {
+  let key = '';
+  for (let i = from; i < to; i++) {
+    const word = tokens.word[i]!;
+    if (word === '-') continue;
+    for (let c = 0; c < word.length; c++) {
+      const unit = word.charCodeAt(c);
+      if (!((unit >= 0x61 && unit <= 0x7a) || (unit >= 0x30 && unit <= 0x39))) return undefined;
+    }
+    key += key === '' ? word : ` ${word}`;
   }
-  return names;
+  return /^(?:the|an?) /.test(key) ? undefined : key;
 }

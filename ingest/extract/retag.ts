@@ -1,5 +1,4 @@
 /** Mends what the tagger gets wrong in ways that cost relations: verbs taken for plural nouns and for adjectives. */
-import { infinitiveOf } from './lexicon.js';
 import type { TaggedTokens } from './tagger.js';
 
 /** Verbs that the tagger takes for plural nouns in "the film stars X". */
@@ -8,11 +7,11 @@ const VERBAL_PLURALS =
 const RELATIVE = /^(?:which|who|that)$/;
 
 /**
- * Changes tags and lemmas in place.
+ * Changes tags in place.
  * @param named the token is part of a name
  */
 export function retag(tokens: TaggedTokens, named: (token: number) => boolean): void {
-  const { pos, word, lemma, count } = tokens;
+  const { pos, word, count } = tokens;
   for (let i = 1; i + 1 < count; i++) {
     if (named(i)) continue;
     const before = pos[i - 1]!;
@@ -29,6 +28,5 @@ export function retag(tokens: TaggedTokens, named: (token: number) => boolean): 
       if (!object || before === 'DET' || before === 'ADP' || before === 'ADJ') continue;
     } else continue;
     pos[i] = 'VERB';
-    lemma[i] = infinitiveOf(word[i]!);
   }
 }

@@ -10,6 +10,8 @@ export interface DocumentSubject {
   readonly type?: EntityType;
   /** Lower-case head nouns that the lead and the title's bracket give it: "journal" for "X is a ... journal". */
   readonly nouns: readonly string[];
+  /** Keys that stand for it: its title, the part before a comma, a person's last name. */
+  readonly names: ReadonlySet<string>;
   /** Pronoun of a person, when the lead or the given name tells. */
   readonly pronoun?: 'he' | 'she';
 }
@@ -89,9 +91,11 @@ export function subjectOf(title: string, lead: string): DocumentSubject {
     type = 'person';
   type ??= typeOfTitle(surface);
   const pronoun = type === 'person' ? personPronoun(surface, lead) : undefined;
+  const key = nameKey(surface);
   return {
     surface,
-    key: nameKey(surface),
+    key,
+    names: namesOf(surface, key, type),
     nouns: [...new Set(nouns)],
     ...(type !== undefined ? { type } : {}),
     ...(pronoun !== undefined ? { pronoun } : {}),
@@ -135,4 +139,15 @@ function personPronoun(surface: string, lead: string): 'he' | 'she' | undefined 
   if (he !== she) return he > she ? 'he' : 'she';
   const named = lexicon().given.get(surface.split(/[\s-]/)[0]!.toLowerCase());
   return named === 'he' || named === 'she' ? named : undefined;
+}
+
+function namesOf(surface: string, key: string, type: EntityType | undefined): Set<string> {
+  const names = new Set<string>();
+  if (key === '') return names;
+  names.add(key);
+  const comma = surface.indexOf(',');
+  if (comma > 0) names.add(nameKey(surface.slice(0, comma)));
+  const words = key.split(' ');
+  if (type === 'person' && comma < 0 && words.length > 1) names.add(words[words.length - 1]!);
+  return names;
 }

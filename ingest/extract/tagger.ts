@@ -9,15 +9,19 @@ export interface TaggedTokens {
   readonly value: readonly string[];
   /** Lower case. */
   readonly word: readonly string[];
-  readonly lemma: string[];
   readonly pos: PartOfSpeech[];
   /** UTF-16 offsets in the text given. */
   readonly start: Uint32Array;
   readonly end: Uint32Array;
+  /** Lemma of a token, as its tag was when the text was tagged. */
+  lemma(token: number): string;
 }
 
-/** Tags one English text. Holds nothing of the text afterwards. */
+/** Tags one English text. */
 export type Tagger = (text: string) => TaggedTokens;
+
+/** The tagger keeps every word it ever saw (about 300 bytes each): it is made anew after so many texts. */
+const RENEW_AFTER_TEXTS = 20_000;
 
 /** Loads the model (about 110 ms of CPU, 60 MB). */
 export function loadTagger(): Tagger {
@@ -25,30 +29,55 @@ export function loadTagger(): Tagger {
   const require = createRequire(import.meta.url);
   const winkNlp = require('wink-nlp') as typeof import('wink-nlp').default;
   const model = require('wink-eng-lite-web-model') as typeof import('wink-eng-lite-web-model').default;
-  const nlp: WinkMethods = winkNlp(model, ['pos']);
-  const { its } = nlp;
+  let nlp: WinkMethods = winkNlp(model, ['pos']);
+  let texts = 0;
   return (text) => {
-    const tokens = nlp.readDoc(text).tokens();
-    const value = tokens.out(its.value) as string[];
-    const pos = tokens.out(its.pos) as PartOfSpeech[];
-    const lemma = tokens.out(its.lemma as Parameters<typeof tokens.out>[0]) as string[];
-    const start = new Uint32Array(value.length);
-    const end = new Uint32Array(value.length);
-    let count = 0;
-    let at = 0;
-    for (let i = 0; i < value.length; i++) {
-      // The tagger drops some characters (byte-order marks among blanks): find each token again from where the last ended.
-      const from = text.startsWith(value[i]!, at) ? at : text.indexOf(value[i]!, at);
-      if (from < 0) continue;
-      value[count] = value[i]!;
-      pos[count] = pos[i]!;
-      lemma[count] = lemma[i]!;
-      start[count] = from;
-      end[count] = from + value[i]!.length;
-      at = end[count]!;
-      count++;
+    if (++texts > RENEW_AFTER_TEXTS) {
+      nlp = winkNlp(model, ['pos']);
+      texts = 1;
     }
-    value.length = count;
-    return { count, value, word: value.map((v) => v.toLowerCase()), lemma, pos, start, end };
+    return tag(nlp, text);
   };
 }
+
+function tag({ readDoc, its }: WinkMethods, text: string): TaggedTokens {
+  const tokens = readDoc(text).tokens();
+  const value = tokens.out(its.value) as string[];
+  const pos = tokens.out(its.pos) as PartOfSpeech[];
+  const start = new Uint32Array(value.length);
+  const end = new Uint32Array(value.length);
+  /** Number in the tagger's document of each token kept, when one was left out. */
+  let numbers: number[] | undefined;
+  let count = 0;
+  let at = 0;
+  for (let i = 0; i < value.length; i++) {
+    const written = value[i]!;
+    // The tagger drops some characters (byte-order marks among blanks): find each token again from where the last ended.
+    while (text.charCodeAt(at) === BLANK) at++;
+    const from = text.startsWith(written, at) ? at : text.indexOf(written, at);
+    if (from < 0) {
+      numbers ??= Array.from({ length: count }, (_, n) => n);
+      continue;
+    }
+    value[count] = written;
+    pos[count] = pos[i]!;
+    numbers?.push(i);
+    start[count] = from;
+    at = from + written.length;
+    end[count] = at;
+    count++;
+  }
+  value.length = count;
+  return {
+    count,
+    value,
+    word: value.map((written) => written.toLowerCase()),
+    pos,
+    start,
+    end,
+    lemma: (token) =>
+      tokens.itemAt(numbers?.[token] ?? token).out(its.lemma as Parameters<typeof tokens.out>[0]) as string,
+  };
+}
+
+const BLANK = 0x20;

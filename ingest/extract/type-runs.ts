@@ -72,10 +72,11 @@ const OF_HEADS: ReadonlyMap<string, EntityType> = new Map([
   ['federation', 'organisation'],
   ['act', 'other'],
 ]);
-const NOUN_BEFORE = /(\p{Ll}[\p{Ll}-]+)\s+["“'‘`]*$/u;
+const TITLES_BEFORE = words('Mr Mrs Ms Dr Prof Sir Lord Lady Gen Col Capt Lt Sgt Rev Sen Gov');
+const PLACING_WORDS = words('in at near from of the');
+const NICKNAME = /\p{Lu}\p{L}*\s+["“]$/u;
 const NOUN_AFTER = /^["”'’]*,\s+(?:an?|the)\s+([^,.;()]{3,60})/u;
 const AFTER_HEAD = /\s+(?:of|in|from|who|which|that|for|at|by|on|to|and|located|founded|published)\b/;
-const TITLE_BEFORE = /\b(?:Mr|Mrs|Ms|Dr|Prof|Sir|Lord|Lady|Gen|Col|Capt|Lt|Sgt|Rev|Sen|Gov)\.?\s$/;
 const PLACE_BEFORE =
   /\b(?:born|died|lived?|lives|based|located|situated|raised|headquartered|settled|buried|held)\s+(?:in|at|near)\s+(?:the\s+)?$|\b(?:city|town|village|state|province|county|district|island|municipality|capital)\s+of\s+$|\b(?:north|south|east|west|northeast|northwest|southeast|southwest)\s+of\s+(?:the\s+)?$/;
 const IN_BEFORE = /\b(?:in|near|at|from)\s+(?:the\s+)?$/;
@@ -83,29 +84,44 @@ const PLACE_BEHIND = /^,\s+(\p{Lu}[\p{L}.]+(?:\s\p{Lu}[\p{L}.]+){0,2})/u;
 const OPEN_QUOTE = /["“]$/;
 const CLOSE_QUOTE = /^[,.]?["”]/;
 
-/** The same runs in the same order with types; a spelling typed once in the passage is typed everywhere in it. */
-export function typeRuns(text: string, runs: readonly Run[], subject: DocumentSubject, language: string): Run[] {
-  const told = new Map<string, EntityType>();
-  const typed = runs.map((run) => {
-    const [from, to] = run.span;
-    const surface = text.slice(from, to);
-    const type =
-      run.type ??
-      typeOfForm(surface, subject) ??
-      (language === 'en' ? typeOfContext(text, from, to, surface) : undefined);
-    if (type !== undefined && !told.has(surface)) told.set(surface, type);
-    return { run, surface, type };
-  });
-  return typed.map(({ run, surface, type }) => {
-    const known = type ?? told.get(surface);
-    return known === undefined ? run : { span: run.span, type: known };
-  });
+/** Forms kept at most; all are forgotten when it is full. */
+const CAPACITY = 20_000;
+
+/** Types runs; keeps what a name's form tells, as most names come again. */
+export class RunTyper {
+  readonly #forms = new Map<string, EntityType | undefined>();
+
+  /** The same runs in the same order with types; a spelling typed once in the passage is typed everywhere in it. */
+  type(text: string, runs: readonly Run[], subject: DocumentSubject, language: string): Run[] {
+    const told = new Map<string, EntityType>();
+    const typed = runs.map((run) => {
+      const [from, to] = run.span;
+      const surface = text.slice(from, to);
+      const own = surface === subject.surface ? subject.type : this.#form(surface);
+      const type = run.type ?? own ?? (language === 'en' ? typeOfContext(text, from, to, surface) : undefined);
+      if (type !== undefined && !told.has(surface)) told.set(surface, type);
+      return { run, surface, type };
+    });
+    return typed.map(({ run, surface, type }) => {
+      const known = type ?? told.get(surface);
+      return known === undefined ? run : { span: run.span, type: known };
+    });
+  }
+
+  #form(surface: string): EntityType | undefined {
+    let type = this.#forms.get(surface);
+    if (type === undefined && !this.#forms.has(surface)) {
+      if (this.#forms.size >= CAPACITY) this.#forms.clear();
+      type = typeOfForm(surface);
+      this.#forms.set(surface, type);
+    }
+    return type;
+  }
 }
 
 /** Type by the name's own words. */
-export function typeOfForm(surface: string, subject: DocumentSubject): EntityType | undefined {
+function typeOfForm(surface: string): EntityType | undefined {
   const lower = surface.toLowerCase().replaceAll('’', "'");
-  if (lower === subject.surface.toLowerCase()) return subject.type;
   const { places, organisations, given } = lexicon();
   const parts = lower.split(/\s+/);
   const first = parts[0]!.replace(/\.$/, '');
@@ -138,26 +154,58 @@ export function typeOfForm(surface: string, subject: DocumentSubject): EntityTyp
 
 function typeOfContext(text: string, from: number, to: number, surface: string): EntityType | undefined {
   const before = text.slice(Math.max(0, from - 40), from);
-  const after = text.slice(to, to + 80);
-  const noun = NOUN_BEFORE.exec(before);
-  if (noun !== null) {
-    const type = typeOfNoun(noun[1]!);
+  const word = wordBefore(text, from);
+  if (word !== '') {
     // "the river Kizir", but no plural: "the cities Rome" is a list of which the first need not be all
-    if (type !== undefined && !noun[1]!.endsWith('s')) return type;
-  }
-  const appositive = NOUN_AFTER.exec(after);
-  if (appositive !== null) {
-    const phrase = appositive[1]!.split(AFTER_HEAD)[0]!.split(/\s+/);
-    const type = typeOfNoun(phrase[phrase.length - 1]!.toLowerCase());
+    const type = word.endsWith('s') ? undefined : typeOfNoun(word);
     if (type !== undefined) return type;
+    if (TITLES_BEFORE.has(word)) return 'person';
+    if (PLACING_WORDS.has(word)) {
+      if (PLACE_BEFORE.test(before)) return 'place';
+      if (IN_BEFORE.test(before)) {
+        const behind = PLACE_BEHIND.exec(text.slice(to, to + 60));
+        if (behind !== null && lexicon().places.has(behind[1]!.toLowerCase())) return 'place';
+      }
+    }
   }
-  if (TITLE_BEFORE.test(before)) return 'person';
-  if (PLACE_BEFORE.test(before)) return 'place';
-  if (IN_BEFORE.test(before)) {
-    const behind = PLACE_BEHIND.exec(after);
-    if (behind !== null && lexicon().places.has(behind[1]!.toLowerCase())) return 'place';
+  const after = text.charCodeAt(to);
+  if (after === COMMA || isQuote(after)) {
+    const appositive = NOUN_AFTER.exec(text.slice(to, to + 80));
+    if (appositive !== null) {
+      const phrase = appositive[1]!.split(AFTER_HEAD)[0]!.split(/\s+/);
+      const type = typeOfNoun(phrase[phrase.length - 1]!.toLowerCase());
+      if (type !== undefined) return type;
+    }
   }
-  const quoted = OPEN_QUOTE.test(before) && CLOSE_QUOTE.test(after);
+  if (!isQuote(text.charCodeAt(from - 1))) return undefined;
+  const quoted = OPEN_QUOTE.test(before) && CLOSE_QUOTE.test(text.slice(to, to + 3));
   // a nickname stands between the parts of a name
-  return quoted && !/\p{Lu}\p{L}*\s+["“]$/u.test(before) && surface.length > 3 ? 'work' : undefined;
+  return quoted && !NICKNAME.test(before) && surface.length > 3 ? 'work' : undefined;
+}
+
+const COMMA = 0x2c;
+const QUOTES = new Set([0x22, 0x27, 0x2018, 0x2019, 0x201c, 0x201d]);
+
+function isQuote(unit: number): boolean {
+  return QUOTES.has(unit);
+}
+
+/** The word before a name, blanks, quotes and an abbreviation's dot between them skipped; empty when there is none. */
+function wordBefore(text: string, at: number): string {
+  let end = at;
+  while (end > 0 && (isQuote(text.charCodeAt(end - 1)) || text[end - 1] === '`')) end--;
+  const blanks = end;
+  while (end > 0 && text[end - 1] === ' ') end--;
+  if (end === blanks) return '';
+  if (text[end - 1] === '.') end--;
+  let start = end;
+  while (start > 0 && isLetter(text.charCodeAt(start - 1))) start--;
+  return text.slice(start, end);
+}
+
+/** Latin letters and hyphens, all that English words before a name are made of. */
+function isLetter(unit: number): boolean {
+  return (
+    (unit >= 0x61 && unit <= 0x7a) || (unit >= 0x41 && unit <= 0x5a) || unit === 0x2d || (unit >= 0xc0 && unit < 0x250)
+  );
 }

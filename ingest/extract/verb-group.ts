@@ -1,9 +1,12 @@
 /** Reads verb groups off tagged tokens: auxiliaries, adverbs, main verb; voice, form, negation and hedging. */
 import type { VerbGroup } from './chunk.js';
+import { infinitiveOf } from './lexicon.js';
 import type { Marks } from './sentence-tokens.js';
 import type { TaggedTokens } from './tagger.js';
 
 const BE = new Set(['be', 'is', 'was', 'are', 'were', 'been', 'being', 'am', "'s", "'re", 'become']);
+/** Auxiliaries that open a chain anew. */
+const RESETS_BE = new Set(['have', 'has', 'had', 'having', "'ve", 'will', 'would', "'ll", "'d"]);
 const NOT = new Set(['not', "n't", 'n’t', 'never', 'neither', 'hardly', 'scarcely', 'no']);
 const HEDGES = new Set(
   'reportedly allegedly supposedly purportedly probably possibly perhaps apparently presumably likely ostensibly seemingly arguably'.split(
@@ -27,6 +30,19 @@ const PAST_ONLY = new Set(
 export function canBeParticiple(word: string): boolean {
   return (
     !PAST_ONLY.has(word) && /(?:ed|en|wn|rn|lt|nt|pt|ft|ld|nd|de|ne|ht|ut|et|it|ung|un|um|ck|id|ad|orn)$/.test(word)
+  );
+}
+
+/** False where no verb group can start, told by the tag alone. */
+export function startsVerbGroup(t: TaggedTokens, i: number): boolean {
+  const pos = t.pos[i]!;
+  return (
+    pos === 'AUX' ||
+    pos === 'VERB' ||
+    pos === 'ADV' ||
+    t.word[i] === 'to' ||
+    NOT.has(t.word[i]!) ||
+    HEDGES.has(t.word[i]!)
   );
 }
 
@@ -56,7 +72,7 @@ export function verbGroupAt(t: TaggedTokens, marks: Marks, i: number, limit: num
       if (main >= 0) break;
       sawAux = true;
       if (BE.has(word)) be = true;
-      else if (t.lemma[j] !== 'be') be = be && !/^(?:have|will|would)$/.test(t.lemma[j]!);
+      else be = be && !RESETS_BE.has(word);
       if (HEDGING_AUXILIARIES.has(word)) hedged = true;
       if (!isVerbAhead(t, marks, j + 1, limit)) {
         main = j;
@@ -86,7 +102,7 @@ export function verbGroupAt(t: TaggedTokens, marks: Marks, i: number, limit: num
   function finish(verb: number): VerbGroup {
     const word = t.word[verb]!;
     const isAux = t.pos[verb] === 'AUX';
-    const lemma = isAux && BE.has(word) ? 'be' : t.pos[verb] === 'ADJ' ? word : t.lemma[verb]!;
+    const lemma = isAux && BE.has(word) ? 'be' : t.pos[verb] === 'ADJ' ? word : lemmaOf(t, verb);
     const ing = word.endsWith('ing') && t.pos[verb] === 'VERB';
     const passive = !isAux && be && !ing && canBeParticiple(word);
     const bare = !sawAux && !infinitive && !ing && !isAux && lemma !== word && canBeParticiple(word);
@@ -104,6 +120,12 @@ export function verbGroupAt(t: TaggedTokens, marks: Marks, i: number, limit: num
       participle: word,
     };
   }
+}
+
+/** Lemma of a verb; one that the tagger took for an adjective has none of its own. */
+function lemmaOf(t: TaggedTokens, verb: number): string {
+  const lemma = t.lemma(verb);
+  return lemma === t.word[verb] && lemma.endsWith('ed') ? infinitiveOf(lemma) : lemma;
 }
 
 function isAuxiliary(t: TaggedTokens, j: number, limit: number): boolean {

@@ -1,0 +1,26 @@
+/** Keys of names, kept while they last: most names and nouns of a corpus come again and again. */
+import { countryKey } from '../../src/graph/demonyms.js';
+import { nameKey } from '../../src/graph/name-key.js';
+
+/** Names kept at most; the memory is forgotten whole when it is full. */
+const CAPACITY = 20_000;
+
+export class NameKeys {
+  readonly #plain = new Map<string, string>();
+
+  /** Folded words of a name or value. */
+  plain(surface: string): string {
+    let key = this.#plain.get(surface);
+    if (key === undefined) {
+      if (this.#plain.size >= CAPACITY) this.#plain.clear();
+      key = nameKey(surface);
+      this.#plain.set(surface, key);
+    }
+    return key;
+  }
+
+  /** Key of the entity that a name stands for: a demonym's is its country. */
+  entity(surface: string): string {
+    return countryKey(this.plain(surface));
+  }
+}
