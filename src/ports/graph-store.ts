@@ -3,14 +3,28 @@
  * All methods take a collection (the tenant key) and never read outside it. Unknown collections throw NotFoundError,
  * a lost or full store throws StoreError. Lists are in id order unless said otherwise.
  */
-import type { Contribution, DocumentRecord, EntityType, Mention, PassageRecord, Relation } from '../../graph-schema/index.js';
+import type {
+  Contribution,
+  DocumentRecord,
+  EntityType,
+  Mention,
+  PassageRecord,
+  Relation,
+} from '../../graph-schema/index.js';
 
 export interface CollectionInfo {
   readonly name: string;
   /** Embedder id and dimensions stamped at creation (or by `restampEmbedder`). */
   readonly embedder: { readonly id: string; readonly dimensions: number };
-  /** Raised by one in the transaction of each write. */
+  /**
+   * Raised by one in the transaction of each write. A collection made under the name of a deleted one goes on above its
+   * last, so that no reader takes the new one for the old.
+   */
   readonly generation: number;
+  /**
+   * `entities`: keys that some passage mentions. `relations`: as stated, once a passage and statement. `mentions`:
+   * occurrences, that is spans, or one where only the title names the entity.
+   */
   readonly counts: {
     readonly documents: number;
     readonly passages: number;
@@ -63,11 +77,17 @@ export interface SourceRecord {
   readonly contentHash: string;
 }
 
-/** One transaction: applied whole or not at all; raises the generation by one. */
+/**
+ * One transaction: applied whole or not at all; raises the generation by one. Refused with a UsageError:
+ * `DUPLICATE_URI` (another document has the uri), `UNKNOWN_PASSAGE` (mentions of a passage that is neither stored nor
+ * put), `DUPLICATE_MENTION` (a key twice in a passage), `EMBEDDER_MISMATCH` (vectors of other dimensions),
+ * `NOT_FINITE` (a metadata value, weight or confidence), `BAD_ID` (not 1 to 64 printable ASCII characters).
+ * Lone surrogates in texts become U+FFFD.
+ */
 export interface WriteBatch {
   /** Replaced whole when the id exists. */
   readonly put: readonly StoredDocument[];
-  /** Ids; unknown ones are ignored. */
+  /** Ids; unknown ones are ignored, and those that are also put. Applied before `put`. */
   readonly remove: readonly string[];
   /** Folded mentions by passage id: for every passage put, and for every stored passage whose mentions the batch changed. */
   readonly mentions: ReadonlyMap<string, readonly Mention[]>;
@@ -155,6 +175,7 @@ export interface EntityView {
   readonly type: EntityType;
   /** All surfaces, most frequent first. */
   readonly surfaces: readonly string[];
+  /** Occurrences, as in `CollectionInfo.counts`; surfaces and types are weighed by them too. */
   readonly mentions: number;
   readonly passages: number;
   readonly documents: number;
@@ -186,17 +207,18 @@ export interface GraphStore extends AsyncDisposable {
   passagesOf(collection: string, documentId: string): Promise<readonly PassageRecord[]>;
   /** In the order asked; unknown ids are left out. */
   passages(collection: string, ids: readonly string[]): Promise<readonly PassageRecord[]>;
+  /** In key order, whatever the order put. */
   mentionsOf(collection: string, passageId: string): Promise<readonly Mention[]>;
 
   entity(collection: string, key: string): Promise<EntityView | undefined>;
-  /** In key order; `prefix` on the key. */
+  /** In code unit order of the key; `prefix` on the key. */
   entities(
     collection: string,
     page: PageRequest & { readonly prefix?: string; readonly type?: EntityType },
   ): Promise<Page<EntityView>>;
-  /** Relations with one of the keys at either end, strongest confidence first, then passage id; at most `limit`. */
+  /** Relations with one of the keys at either end, strongest confidence first, then passage id, then position; at most `limit`, 1..1000. */
   relationsOf(collection: string, keys: readonly string[], limit: number): Promise<readonly RelationView[]>;
-  /** Entities that share a passage with each key, most shared first, at most `limit` a key. */
+  /** Entities that share a passage with each key, most shared first, then by key; at most `limit` a key, 1..1000. */
   neighbours(
     collection: string,
     keys: readonly string[],
@@ -216,7 +238,12 @@ export interface GraphStore extends AsyncDisposable {
 
   /** The whole collection as JSONL records, deterministic but for the header; see docs/data-model.md. */
   export(collection: string): AsyncIterable<string>;
-  /** Loads an export into a new collection; refuses an existing one, or a broken line (naming it), with nothing stored. */
+  /**
+   * Loads an export into a new collection, whole or not at all. Under another name than the exported collection's, ids
+   * are derived anew, as an ingestion under that name would make them.
+   * @throws UsageError `COLLECTION_EXISTS`
+   * @throws SourceError `IMPORT_BROKEN` naming line and field, `IMPORT_VERSION`
+   */
   import(lease: WriterLease, collection: string, lines: AsyncIterable<string>): Promise<CollectionInfo>;
 
   /** Consistent copy of the whole store while it is in use. */

@@ -1,5 +1,5 @@
 /** What changed since a generation, as one consistent snapshot. */
-import type { Changes, PassageBundle, StoredDocument } from '../../ports/index.js';
+import type { PassageBundle, StoredDocument } from '../../ports/index.js';
 import type { Connection } from './connection.js';
 import { decodeContribution } from './contribution-codec.js';
 import {
@@ -82,5 +82,3 @@ export function emptyStream<T>(): AsyncIterable<T> {
     async *[Symbol.asyncIterator]() {},
   };
 }
-
-export type { Changes };
