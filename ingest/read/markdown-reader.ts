@@ -6,6 +6,8 @@ import type { Reader } from './reader.js';
 import { recordMetadata } from './record-metadata.js';
 
 const TITLE = new Set(['title']);
+/** Lines that open so many quotes or lists at once are no Markdown that anyone wrote; parsing them takes ages. */
+const TOO_DEEP = /^(?:(?:[ \t]*>){50}|(?:[ \t]*[*+-][ \t]){50})/m;
 
 export const markdownReader: Reader = {
   name: 'markdown',
@@ -18,7 +20,9 @@ export const markdownReader: Reader = {
     const front = await frontMatter(decoded.text);
     const { addMarkdown } = await import('./markdown-blocks.js');
     const builder = new DocumentBuilder();
-    addMarkdown(front.body, builder);
+    const tooDeep = TOO_DEEP.test(front.body);
+    if (tooDeep) for (const line of front.body.split(/\n\s*\n/)) builder.add('paragraph', line);
+    else addMarkdown(front.body, builder);
     const { text, blocks, warnings } = builder.finish();
     const title = front.fields['title'];
     yield {
@@ -28,7 +32,12 @@ export const markdownReader: Reader = {
       blocks,
       mediaType: 'text/markdown',
       ...recordMetadata(front.fields, TITLE),
-      warnings: [...decoded.warnings, ...front.warnings, ...warnings],
+      warnings: [
+        ...decoded.warnings,
+        ...front.warnings,
+        ...(tooDeep ? ['nested too deeply for Markdown, read as plain text'] : []),
+        ...warnings,
+      ],
     };
   },
 };

@@ -1,8 +1,23 @@
-/** Plain text: paragraphs between empty lines. */
+/** Plain text: paragraphs between empty lines; a short first line that stands alone is the heading. */
 import { checkLength, checkLines, decodeText } from './decode-text.js';
 import { paragraphs } from './paragraphs.js';
-import type { Reader } from './reader.js';
+import type { Block, Reader } from './reader.js';
 import { sanitise } from './sanitise.js';
+
+const MAX_HEADING_CHARS = 80;
+
+/** The first line as heading when it stands alone, is short, and ends like no sentence, greeting or list. */
+function withHeading(text: string, blocks: readonly Block[]): Block[] {
+  const [first, ...rest] = blocks;
+  if (first === undefined || rest.length === 0) return [...blocks];
+  const line = text.slice(first.start, first.end);
+  const heading =
+    line.length <= MAX_HEADING_CHARS &&
+    !line.includes('\n') &&
+    /\p{L}/u.test(line) &&
+    !/[.!?,;:。！？，；：]$/u.test(line);
+  return heading ? [{ ...first, kind: 'heading', level: 1 }, ...rest] : [...blocks];
+}
 
 export const textReader: Reader = {
   name: 'text',
@@ -13,9 +28,11 @@ export const textReader: Reader = {
     checkLines(decoded.text, source.uri, limits);
     checkLength(decoded.text, source.uri, limits);
     const clean = sanitise(decoded.text);
+    const { text, blocks } = paragraphs(clean.text);
     yield {
       part: '',
-      ...paragraphs(clean.text),
+      text,
+      blocks: withHeading(text, blocks),
       mediaType: 'text/plain',
       metadata: {},
       tags: [],

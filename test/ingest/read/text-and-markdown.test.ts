@@ -24,6 +24,21 @@ describe('text reader', () => {
     }
   });
 
+  it('takes a short first line that stands alone for the heading', async () => {
+    const heading = async (text: string) => outline(await readOne('a.txt', text))[0];
+    assert.equal(await heading('Tobias Renn\n\nBorn in Port Ellery.'), 'heading1: Tobias Renn');
+    for (const text of [
+      'Dear Ada,\n\nthanks.',
+      'It rained.\n\nText',
+      'Tobias Renn',
+      'Two\nlines\n\nText',
+      '---\n\nText',
+      `${'x'.repeat(81)}\n\nText`,
+    ]) {
+      assert.match((await heading(text))!, /^paragraph/, text);
+    }
+  });
+
   it('makes line ends alike', async () => {
     assert.equal((await readOne('a.txt', 'one\r\n\r\ntwo\rthree')).text, 'one\n\ntwo\nthree');
   });
@@ -86,6 +101,12 @@ describe('markdown reader', () => {
     ]);
     const row = read.blocks.find(({ kind }) => kind === 'table-row');
     assert.deepEqual([row?.row, row?.header], [1, 'moon | radius']);
+  });
+
+  it('reads what is nested beyond reason as plain text', async () => {
+    const read = await readOne('a.md', `${'>'.repeat(5000)} deep\n\n# Not a heading`);
+    assert.match(read.warnings.join(), /nested too deeply/);
+    assert.match(read.text, /deep\n\n# Not a heading$/);
   });
 
   it('takes title, tags, date and other fields from front matter', async () => {
