@@ -33,8 +33,9 @@ export async function ingestChanges(
   let runs = 0;
   try {
     for await (const _ of changeBursts(changes, quietMs, signal)) {
-      options.onSummary?.(await ingest(context, walk(), options));
+      const summary = await ingest(context, walk(), options);
       runs++;
+      options.onSummary?.(summary);
     }
   } catch (error) {
     if (signal?.aborted !== true) throw error;

@@ -58,6 +58,7 @@ describe('ingestChanges', () => {
       yield 'b';
     }
     assert.equal(await ingestChanges(bench.context, changes(), walkFolder, { collection: COLLECTION, quietMs: 20 }), 1);
+    assert.equal((await bench.context.store.collection(COLLECTION))?.counts.documents, 1);
   });
 
   it('throws what a run throws', async () => {
