@@ -61,14 +61,37 @@ function utf8Damage(bytes: Uint8Array, lenient: string): { valid: number; invali
   return { valid: Math.max(0, starts - invalid), invalid };
 }
 
+const ENCODED_SURROGATES = /(?:\xed[\xa0-\xaf][\x80-\xbf]\xed[\xb0-\xbf][\x80-\xbf])|(?:\xed[\xa0-\xbf][\x80-\xbf])/g;
+
+/** Surrogates that a careless program encoded one by one: pairs become the character they mean, lone ones U+FFFD. */
+function decodeSurrogates(bytes: Uint8Array): DecodedText | undefined {
+  let lone = 0;
+  const latin1 = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('latin1');
+  const repaired = latin1.replace(ENCODED_SURROGATES, (units) => {
+    if (units.length === 3) {
+      lone++;
+      return '\xef\xbf\xbd';
+    }
+    const unit = (at: number): number =>
+      0xd000 | ((units.charCodeAt(at) & 0x3f) << 6) | (units.charCodeAt(at + 1) & 0x3f);
+    return Buffer.from(String.fromCharCode(unit(1), unit(4))).toString('latin1');
+  });
+  if (repaired === latin1) return undefined;
+  try {
+    const text = new TextDecoder('utf-8', { fatal: true }).decode(Buffer.from(repaired, 'latin1'));
+    return { text, warnings: lone === 0 ? [] : [`${lone} lone surrogate${lone === 1 ? '' : 's'} replaced by U+FFFD`] };
+  } catch (error) {
+    if (!(error instanceof TypeError)) throw error;
+    return undefined;
+  }
+}
+
 async function decodeUnknown(bytes: Uint8Array, label: string | undefined): Promise<DecodedText> {
+  const repaired = decodeSurrogates(bytes);
+  if (repaired !== undefined) return repaired;
   const lenient = new TextDecoder('utf-8').decode(bytes);
   const { valid, invalid } = utf8Damage(bytes, lenient);
-  // UTF-8 with a few damaged places, or with surrogates encoded one by one (three replacement characters each).
-  const surrogates = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
-    .toString('latin1')
-    .match(/\xed[\xa0-\xbf][\x80-\xbf]/g);
-  if (valid > 2 * invalid || (surrogates !== null && surrogates.length * 3 === invalid)) {
+  if (valid > 2 * invalid) {
     return {
       text: lenient,
       warnings: [`${invalid} invalid UTF-8 byte sequence${invalid === 1 ? '' : 's'} replaced by U+FFFD`],

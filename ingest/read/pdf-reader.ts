@@ -14,6 +14,8 @@ const HEADING_LEVELS = 3;
 const NO_TITLE =
   /^(?:untitled|document\d*|title|unknown|\(?anonymous\)?|powerpoint presentation|slide \d+|.*\.(?:docx?|pdf|indd|tex|dvi|ps|pptx?|xlsx?|qxd|html?|rtf|pmd)|[\d\W_]+|[0-9a-f-]{16,})$/i;
 
+const NO_VALUE = /^\s*(?:\(?(?:anonymous|unspecified|unknown|none)\)?)?\s*$/i;
+
 interface Information {
   readonly title: string | undefined;
   readonly metadata: Readonly<Record<string, MetadataValue>>;
@@ -66,7 +68,7 @@ function informationOf(info: Readonly<Record<string, unknown>>): Information {
     ['keywords', 'Keywords'],
   ] as const) {
     const value = info[name];
-    if (typeof value === 'string' && value.trim() !== '') metadata[field] = value.trim();
+    if (typeof value === 'string' && !NO_VALUE.test(value)) metadata[field] = value.trim();
   }
   return { title: saneTitle(info['Title']), metadata, date: pdfDate(info['CreationDate']) };
 }

@@ -18,18 +18,19 @@ export interface Sanitised {
 export function sanitise(text: string): Sanitised {
   if (!SUSPECT.test(text)) return { text, warnings: [] };
   const warnings: string[] = [];
-  const note = (pattern: RegExp, what: string, done: string): number => {
+  const note = (pattern: RegExp, one: string, many: string, done: string): number => {
     const found = [...text.matchAll(pattern)];
     const first = found[0];
     if (first !== undefined) {
       warnings.push(
-        `${found.length} ${what}${found.length === 1 ? '' : 's'} ${done}, the first at character ${first.index}`,
+        `${found.length} ${found.length === 1 ? one : many} ${done}, the first at character ${first.index}`,
       );
     }
     return found.length;
   };
   const replaced =
-    note(LONE_SURROGATE, 'lone surrogate', 'replaced by U+FFFD') + note(NUL, 'NUL character', 'replaced by U+FFFD');
-  note(DIRECTION_MARK, 'mark of writing direction', 'kept');
+    note(LONE_SURROGATE, 'lone surrogate', 'lone surrogates', 'replaced by U+FFFD') +
+    note(NUL, 'NUL character', 'NUL characters', 'replaced by U+FFFD');
+  note(DIRECTION_MARK, 'mark of writing direction', 'marks of writing direction', 'kept');
   return { text: replaced === 0 ? text : text.replace(LONE_SURROGATE, '\ufffd').replace(NUL, '\ufffd'), warnings };
 }

@@ -53,8 +53,13 @@ describe('decodeText', () => {
     const { text: decoded, warnings } = await decodeText(bytes);
     assert.equal(decoded, 'größer und schöner über alle Maßen \ufffd Ende');
     assert.match(warnings.join(), /1 invalid UTF-8/);
-    const surrogate = Buffer.concat([Buffer.from('a'), Buffer.from([0xed, 0xa0, 0x80]), Buffer.from('b')]);
-    assert.equal((await decodeText(surrogate)).text, 'a\ufffd\ufffd\ufffdb');
+    const surrogate = Buffer.concat([Buffer.from('aé'), Buffer.from([0xed, 0xa0, 0x80]), Buffer.from('b')]);
+    assert.deepEqual(await decodeText(surrogate), {
+      text: 'aé\ufffdb',
+      warnings: ['1 lone surrogate replaced by U+FFFD'],
+    });
+    const pair = Buffer.from([0xed, 0xa0, 0xbd, 0xed, 0xb8, 0x80]);
+    assert.deepEqual(await decodeText(pair), { text: '😀', warnings: [] });
   });
 
   it('reads back whatever is valid UTF-8', async () => {
