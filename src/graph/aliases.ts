@@ -27,6 +27,35 @@ function isCapitalised(phrase: string): boolean {
 
 const hasNoCase = (phrase: string): boolean => phrase.toUpperCase() === phrase.toLowerCase();
 
+/** The lead's subject when it shares a word with the title, and where a bracket follows it at once. */
+function leadSubject(
+  lead: string,
+  titleWords: readonly string[],
+): { phrase: string; bracket: number | undefined } | undefined {
+  const match = LEAD_SUBJECT.exec(lead);
+  if (match === null) return undefined;
+  const phrase = match[1]!;
+  const followed = /[(（]$/.test(match[2]!);
+  // Without capitals only a bracket right behind the phrase shows that it is a name.
+  const named = hasNoCase(phrase) ? followed : isCapitalised(phrase);
+  if (!named || !tokenise(phrase).words.some((word) => titleWords.includes(word))) return undefined;
+  return { phrase, bracket: followed ? match[0].length - 1 : undefined };
+}
+
+/**
+ * Whether an acronym is the title's: its letters are initials of the title's words, of half of them or more. Others that
+ * a lead explains are of something that it speaks about; taken for the document's own they make false links (abstracts).
+ */
+function spells(acronym: string, titleWords: readonly string[]): boolean {
+  const letters = tokenise(acronym)
+    .words.join('')
+    .replace(/[^\p{L}]/gu, '');
+  let at = 0;
+  for (const word of titleWords) if (word[0] === letters[at]) at++;
+  const content = titleWords.filter((word) => !STOP.has(word)).length;
+  return letters.length > 1 && at === letters.length && 2 * letters.length >= content;
+}
+
 /** "Johann S. Bach" -> "johann bach": first and last word with the particles between them. */
 function firstAndLast(words: readonly string[]): string {
   return [words[0]!, ...words.slice(1, -1).filter((word) => NAME_PARTICLES.has(word)), words[words.length - 1]!].join(
@@ -58,20 +87,16 @@ export function documentAliases(title: string, lead: string): Alias[] {
   const comma = bare.indexOf(',');
   if (comma >= 0) add(bare.slice(0, comma), 0.5);
 
-  const subject = LEAD_SUBJECT.exec(lead);
-  if (subject !== null) {
-    const phrase = subject[1]!;
-    const titleWords = new Set(tokenise(bare).words);
-    const shares = tokenise(phrase).words.some((word) => titleWords.has(word));
-    // Without capitals only a bracket right behind the phrase shows that it is a name.
-    const named = hasNoCase(phrase) ? /[(（]/.test(subject[2]!) : isCapitalised(phrase);
-    if (shares && named) add(phrase, 1);
-  }
+  const titleWords = tokenise(bare).words;
+  const subject = leadSubject(lead, titleWords);
+  if (subject !== undefined) add(subject.phrase, 1);
   for (const match of lead.matchAll(ALSO_KNOWN)) {
     const { words } = tokenise(match[1]!);
     if (words.length >= 2 || (words[0]?.length ?? 0) > 3) add(match[1]!, 0.6);
   }
-  for (const match of lead.matchAll(ACRONYM)) add(match[1]!, 0.7);
+  for (const match of lead.matchAll(ACRONYM)) {
+    if (match.index === subject?.bracket || spells(match[1]!, titleWords)) add(match[1]!, 0.7);
+  }
 
   if (PERSON_LEAD.test(lead.slice(0, 200))) {
     for (const { words, weight, surface } of [...found.values()]) {

@@ -23,6 +23,13 @@ const joins = (text: string, tokens: Tokens, left: number): boolean => {
   return to - from <= 5 && GAP.test(text.slice(from, to).replaceAll('\u2019', "'").replaceAll('\u00a0', ' '));
 };
 
+/** Words that a date follows at the head of a sentence: "In 1903 Marie Curie" names Marie Curie alone. */
+const DATE_PREPOSITIONS: ReadonlySet<string> = new Set(
+  'in on by since until before after during from of at'.split(' '),
+);
+
+const isDatePart = (tokens: Tokens, i: number): boolean => tokens.shape[i] === 2 || CALENDAR.has(tokens.words[i]!);
+
 /** True when the tokens alone make no name: one function word, single letter or month, or only months and numbers. */
 function isNoName(tokens: Tokens, from: number, to: number): boolean {
   const word = tokens.words[from]!;
@@ -32,9 +39,15 @@ function isNoName(tokens: Tokens, from: number, to: number): boolean {
   return true;
 }
 
-/** Runs within tokens [from, to) of one sentence (default: all), flat [a0, b0, a1, b1, ...] in token numbers. */
-export function capitalRuns(text: string, tokens: Tokens, from = 0, to = tokens.count): number[] {
+/**
+ * Runs within tokens [from, to) of one sentence, flat [a0, b0, a1, b1, ...] in token numbers.
+ * @param from default 0
+ * @param to default all tokens
+ * @param language ISO 639-1; its function words are cut from the head of the sentence too
+ */
+export function capitalRuns(text: string, tokens: Tokens, from = 0, to = tokens.count, language = 'en'): number[] {
   const { words, shape } = tokens;
+  const others = language === 'en' || language === 'und' ? undefined : stopWords(language);
   const runs: number[] = [];
   let i = from;
   while (i < to) {
@@ -57,6 +70,9 @@ export function capitalRuns(text: string, tokens: Tokens, from = 0, to = tokens.
     let a = i;
     let b = j;
     while (a < j && SENTENCE_HEADS.has(words[a]!)) a++;
+    // Names of other languages begin with articles ("Le Monde"): there only the sentence's first words are in doubt.
+    if (i === from && others !== undefined) while (a < j && others.has(words[a]!)) a++;
+    if (a > i && DATE_PREPOSITIONS.has(words[a - 1]!)) while (a + 1 < j && isDatePart(tokens, a)) a++;
     while (b > a && NAME_PARTICLES.has(words[b - 1]!)) b--;
     if (b > a && !isNoName(tokens, a, b)) runs.push(a, b);
     i = j;

@@ -5,6 +5,8 @@
 import { ENTITY_TYPES } from '../../graph-schema/index.js';
 import { countryKey } from './demonyms.js';
 import { typeNumber } from './entity-types.js';
+import { JoinedNames } from './joined-names.js';
+import { SHAPE } from './table-columns.js';
 import { WORD_FLAGS, type WordTable } from './word-table.js';
 import { WordTrie } from './word-trie.js';
 
@@ -59,6 +61,8 @@ interface Entry {
   agreed: number;
 }
 
+const isClaimed = ({ claims }: Entry): boolean => claims.size > 0;
+
 export class Gazetteer {
   private readonly trie = new WordTrie();
   private readonly entries = new Map<string, Entry>();
@@ -66,8 +70,11 @@ export class Gazetteer {
   matched = '';
   /** Entry of each trie node. */
   private readonly ends: (Entry | undefined)[] = [];
+  private readonly joined: JoinedNames<Entry>;
 
-  constructor(private readonly words: WordTable) {}
+  constructor(private readonly words: WordTable) {
+    this.joined = new JoinedNames(words);
+  }
 
   /** Who claims an alias. */
   claims(key: string): AliasClaims {
@@ -109,6 +116,7 @@ export class Gazetteer {
       const end = this.trie.plant(key.split(' ').map((word) => this.words.intern(word)));
       while (this.ends.length <= end) this.ends.push(undefined);
       this.ends[end] = entry;
+      this.joined.add(key, entry);
     }
     return entry;
   }
@@ -118,20 +126,34 @@ export class Gazetteer {
    * @param head first token of the segment, where a capital means little
    */
   longest(tokens: Uint32Array, shapes: Uint8Array, at: number, end: number, head: number): number {
+    const joined = this.joined.longest(tokens, shapes, at, end, isClaimed);
+    if (joined > 0) this.matched = this.joined.found!.entity;
+    return this.longestOfWords(tokens, shapes, at, end, head, joined);
+  }
+
+  /** The longest alias of more than `longest` words, else `longest`. */
+  private longestOfWords(
+    tokens: Uint32Array,
+    shapes: Uint8Array,
+    at: number,
+    end: number,
+    head: number,
+    longest: number,
+  ): number {
     let node = this.trie.root(tokens[at]!);
-    if (node === 0) return 0;
-    let longest = 0;
+    if (node === 0) return longest;
     let capitals = 0;
     let caseless = 0;
     for (let i = at; ; ) {
-      if (shapes[i] !== 0) capitals++;
+      if ((shapes[i]! & SHAPE) !== 0) capitals++;
       else if ((this.words.flags[tokens[i]!]! & WORD_FLAGS.caseless) !== 0) caseless++;
       const length = i - at + 1;
       const entry = this.ends[node];
       if (
+        length > longest &&
         entry !== undefined &&
-        entry.claims.size > 0 &&
-        this.accepts(tokens[at]!, shapes[at]!, length, capitals, caseless, at === head)
+        isClaimed(entry) &&
+        this.accepts(tokens[at]!, shapes[at]! & SHAPE, length, capitals, caseless, at === head)
       ) {
         longest = length;
         this.matched = entry.entity;

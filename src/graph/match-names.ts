@@ -4,7 +4,9 @@
  */
 import { countryKey } from './demonyms.js';
 import type { Gazetteer } from './gazetteer.js';
+import { phraseKey } from './name-key.js';
 import type { PassageTable } from './passage-table.js';
+import { GLUED, SHAPE } from './table-columns.js';
 import { WORD_FLAGS } from './word-table.js';
 
 /** Receives one mention: tokens [from, to) of the passage, its sentence row, and the entity's key. */
@@ -83,8 +85,9 @@ export class NameMatcher {
       if (b - a < 2) continue;
       let start = a;
       for (let x = a; x <= b; x++) {
-        if (x < b && (flags[this.tokens[x]!]! & WORD_FLAGS.connective) === 0 && this.shapes[x] !== 0) continue;
-        if (x > start && x - start < b - a && this.shapes[start] === 1) {
+        if (x < b && (flags[this.tokens[x]!]! & WORD_FLAGS.connective) === 0 && (this.shapes[x]! & SHAPE) !== 0)
+          continue;
+        if (x > start && x - start < b - a && (this.shapes[start]! & SHAPE) === 1) {
           const single = x - start === 1;
           const word = this.tokens[start]!;
           const tooShort =
@@ -96,12 +99,22 @@ export class NameMatcher {
     }
   }
 
+  /** Key of a name in a script without blanks, whose words may be cut otherwise when it stands alone. */
+  private recutKey(from: number, to: number): string {
+    const words = Array.from(this.tokens.subarray(from, to), (word) => this.table.words.words[word]!);
+    return phraseKey(words, (i) => (this.shapes[from + i]! & GLUED) !== 0);
+  }
+
   private key(a: number, b: number): string {
     const { words, flags } = this.table.words;
     let from = a;
     if (b - a > 1 && (flags[this.tokens[a]!]! & WORD_FLAGS.article) !== 0) from++;
     let key = words[this.tokens[from]!]!;
-    for (let i = from + 1; i < b; i++) key += ` ${words[this.tokens[i]!]!}`;
-    return countryKey(key);
+    let glued = false;
+    for (let i = from + 1; i < b; i++) {
+      key += ` ${words[this.tokens[i]!]!}`;
+      glued ||= (this.shapes[i]! & GLUED) !== 0;
+    }
+    return glued ? this.recutKey(from, b) : countryKey(key);
   }
 }

@@ -8,7 +8,8 @@ import type { PassageBundle, QuantisedVectors } from '../ports/index.js';
 import { type Tokens, tokenise } from '../text/index.js';
 import { capitalRuns } from './capital-runs.js';
 import { typeNumber } from './entity-types.js';
-import { emptyColumns, GrowingColumns, selectColumns, type TableColumns } from './table-columns.js';
+import { isGlued } from './name-key.js';
+import { emptyColumns, GLUED, GrowingColumns, selectColumns, type TableColumns } from './table-columns.js';
 import { WordTable } from './word-table.js';
 
 export interface TableAlias {
@@ -172,7 +173,7 @@ export class PassageTable {
     const { tokenWords, tokenShapes } = this.growing;
     for (let i = 0; i < tokens.count; i++) {
       tokenWords.push(this.words.intern(tokens.words[i]!));
-      tokenShapes.push(tokens.shape[i]!);
+      tokenShapes.push(tokens.shape[i]! | (isGlued(tokens, i) ? GLUED : 0));
     }
   }
 

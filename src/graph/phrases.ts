@@ -1,5 +1,6 @@
 /** Whether passages hold one of some phrases, in any spelling that could make it a name. */
-import type { TableColumns } from './table-columns.js';
+import { JoinedNames } from './joined-names.js';
+import { SHAPE, type TableColumns } from './table-columns.js';
 import type { WordTable } from './word-table.js';
 import { WORD_FLAGS } from './word-table.js';
 import { WordTrie } from './word-trie.js';
@@ -7,13 +8,16 @@ import { WordTrie } from './word-trie.js';
 export class Phrases {
   private readonly trie = new WordTrie();
   private readonly ends = new Set<number>();
+  private readonly joined: JoinedNames<true>;
 
   /** @param keys words joined by one blank; a phrase with a word that the table does not know occurs nowhere */
   constructor(
     private readonly words: WordTable,
     keys: readonly string[],
   ) {
+    this.joined = new JoinedNames(words);
     for (const key of keys) {
+      this.joined.add(key, true);
       const numbers = key.split(' ').map((word) => words.find(word));
       if (!numbers.includes(-1)) this.ends.add(this.trie.plant(numbers));
     }
@@ -24,12 +28,15 @@ export class Phrases {
     const { tokenStart, tokenWords, tokenShapes } = columns;
     const end = tokenStart[slot + 1]!;
     for (let at = tokenStart[slot]!; at < end; at++) {
+      if (this.joined.longest(tokenWords, tokenShapes, at, end, () => true) > 0) return true;
       let node = this.trie.root(tokenWords[at]!);
       if (node === 0) continue;
       let named = false;
       for (let i = at; ; ) {
         named ||=
-          i - at >= 2 || tokenShapes[i] !== 0 || (this.words.flags[tokenWords[i]!]! & WORD_FLAGS.caseless) !== 0;
+          i - at >= 2 ||
+          (tokenShapes[i]! & SHAPE) !== 0 ||
+          (this.words.flags[tokenWords[i]!]! & WORD_FLAGS.caseless) !== 0;
         if (named && this.ends.has(node)) return true;
         if (++i >= end) break;
         node = this.trie.step(node, tokenWords[i]!);

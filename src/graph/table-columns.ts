@@ -1,13 +1,18 @@
 /** The columns of a passage table, and their copy for a choice of slots. */
 import { Uint8Column, Uint32Column } from '../index/columns.js';
 
+/** Bits of `tokenShapes` that hold the token's shape. */
+export const SHAPE = 3;
+/** Bit of `tokenShapes`: nothing stands between the token and the one before, both of a script without blanks. */
+export const GLUED = 4;
+
 /** Each `start` has one entry more than slots. */
 export interface TableColumns {
   /** First token, segment and run of each slot. */
   readonly tokenStart: Uint32Array;
   readonly segmentStart: Uint32Array;
   readonly runStart: Uint32Array;
-  /** Word and shape of each token. */
+  /** Word of each token, and its shape with the bit GLUED. */
   readonly tokenWords: Uint32Array;
   readonly tokenShapes: Uint8Array;
   /** End of each segment in tokens of its passage, and its sentence row (0 title and context). */

@@ -1,8 +1,9 @@
 /** Interned words with the properties that name matching asks for, so that matching compares integers. */
 import { stopWords } from '../text/index.js';
 import { CONNECTIVES, SENTENCE_HEADS } from './function-words.js';
+import { isUnsegmented } from './name-key.js';
 
-export const WORD_FLAGS = { stop: 1, head: 2, connective: 4, article: 8, caseless: 16 } as const;
+export const WORD_FLAGS = { stop: 1, head: 2, connective: 4, article: 8, caseless: 16, unsegmented: 32 } as const;
 
 const STOP = stopWords('en');
 const LETTER = /\p{L}/u;
@@ -19,6 +20,7 @@ function flagsOf(word: string): number {
   if (CONNECTIVES.has(word)) flags |= WORD_FLAGS.connective;
   if (word === 'the' || word === 'a' || word === 'an') flags |= WORD_FLAGS.article;
   if (isCaseless(word)) flags |= WORD_FLAGS.caseless;
+  if (isUnsegmented(word)) flags |= WORD_FLAGS.unsegmented;
   return flags;
 }
 
@@ -41,6 +43,12 @@ export class WordTable {
     this.words.push(word);
     this.flags.push(flagsOf(word));
     return number;
+  }
+
+  /** Properties of a word, known or not. */
+  flagsOf(word: string): number {
+    const number = this.find(word);
+    return number < 0 ? flagsOf(word) : this.flags[number]!;
   }
 
   /** -1 when unknown. */
