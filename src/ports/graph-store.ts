@@ -81,7 +81,7 @@ export interface SourceRecord {
  * One transaction: applied whole or not at all; raises the generation by one. Refused with a UsageError:
  * `DUPLICATE_URI` (another document has the uri), `UNKNOWN_PASSAGE` (mentions of a passage that is neither stored nor
  * put), `DUPLICATE_MENTION` (a key twice in a passage), `EMBEDDER_MISMATCH` (vectors of other dimensions),
- * `NOT_FINITE` (a metadata value, weight or confidence), `BAD_ID` (not 1 to 64 printable ASCII characters).
+ * `CONFLICTING_WRITE` (a passage id or ordinal twice), `NOT_FINITE` (a metadata value, weight or confidence), `BAD_ID` (not 1 to 64 printable ASCII characters).
  * Lone surrogates in texts become U+FFFD.
  */
 export interface WriteBatch {

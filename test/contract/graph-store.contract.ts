@@ -2,6 +2,7 @@
 import { changesContract } from './changes.contract.js';
 import { documentsContract } from './documents.contract.js';
 import { graphContract } from './graph.contract.js';
+import { importFaultsContract } from './import-faults.contract.js';
 import type { OpenStore } from './opened-store.js';
 import { propertiesContract } from './properties.contract.js';
 import { tenancyContract } from './tenancy.contract.js';
@@ -17,7 +18,8 @@ export function graphStoreContract(name: string, open: OpenStore): void {
     describe('changes and vectors', () => changesContract(open));
     describe('graph', () => graphContract(open));
     describe('tenancy', () => tenancyContract(open));
-    describe('export, import, backup', () => transferContract(open));
+    describe('export and import', () => transferContract(open));
+    describe('refused imports', () => importFaultsContract(open));
     describe('against a model', () => propertiesContract(open));
   });
 }

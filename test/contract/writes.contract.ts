@@ -47,6 +47,14 @@ export function writesContract(open: OpenStore): void {
         [b.stored.passages[0]!.passage.id, [...b.mentions.values(), ...b.mentions.values()].flat()],
       ]);
       await assertRefused(store, lease, put([b], { ...rest, mentions: twice }), 'DUPLICATE_MENTION');
+      const same = b.stored.passages[0]!;
+      const again = {
+        ...b,
+        stored: { ...b.stored, passages: [same, { ...same, passage: { ...same.passage, ordinal: 1 } }] },
+      };
+      await assertRefused(store, lease, put([again], rest), 'CONFLICTING_WRITE');
+      const named = { ...b, stored: { ...b.stored, document: { ...b.stored.document, id: 'not an id' } } };
+      await assertRefused(store, lease, put([named], rest), 'BAD_ID');
       const endless = made('c', { uri: 'n', metadata: { n: Number.NaN }, passages: ['x'] });
       await assertRefused(store, lease, put([b, endless], rest), 'NOT_FINITE');
     }),

@@ -1,4 +1,5 @@
 /** Loads an export into a new collection, in one transaction: whole or not at all. */
+import { UsageError } from '../../errors.js';
 import type { CollectionInfo, EntityView } from '../../ports/index.js';
 import { brokenLine } from '../transfer/broken-line.js';
 import { entityLine } from '../transfer/export-lines.js';
@@ -46,8 +47,13 @@ export function importCollection(
 function write(rows: CollectionWriter, step: Exclude<ImportStep, { kind: 'collection' | 'entity' | 'end' }>): void {
   switch (step.kind) {
     case 'document':
-      rows.putDocument(step.stored);
-      for (const [passageId, mentions] of step.mentions) rows.putMentions(passageId, mentions);
+      try {
+        rows.putDocument(step.stored);
+        for (const [passageId, mentions] of step.mentions) rows.putMentions(passageId, mentions);
+      } catch (error) {
+        // What is wrong between records (a uri or an id given twice) shows only when they meet.
+        throw error instanceof UsageError ? brokenLine(step.line, error.message) : error;
+      }
       break;
     case 'source':
       rows.putSource(step.source);

@@ -1,5 +1,5 @@
 /** Maps SQLite's result codes to StoreErrors with cause and remedy. Codes decide, never message texts. */
-import { StoreError, StoreLockedError } from '../../errors.js';
+import { StoreError, StoreLockedError, UsageError } from '../../errors.js';
 
 /** Primary result codes, https://sqlite.org/rescode.html */
 const SQLITE = {
@@ -12,6 +12,7 @@ const SQLITE = {
   FULL: 13,
   CANTOPEN: 14,
   TOOBIG: 18,
+  CONSTRAINT: 19,
   NOTADB: 26,
 };
 
@@ -47,7 +48,10 @@ export function isBusy(error: unknown): boolean {
   return code === SQLITE.BUSY || code === SQLITE.LOCKED;
 }
 
-/** The error to throw for `error`: a StoreError for what the disk, the file or another process did, else `error` itself. */
+/**
+ * The error to throw for `error`: a StoreError for what the disk, the file or another process did, a UsageError for a write
+ * that contradicts the schema, else `error` itself.
+ */
 export function storeError(error: unknown, path: string): unknown {
   const place = { uri: path };
   switch (resultCode(error)) {
@@ -81,6 +85,12 @@ export function storeError(error: unknown, path: string): unknown {
       return new StoreError('STORE_IO', `Reading or writing the store ${path} failed`, {
         place,
         remedy: 'Check the disk (or network drive) and run `hopwise doctor`; committed data is kept.',
+        cause: error,
+      });
+    case SQLITE.CONSTRAINT:
+      return new UsageError('CONFLICTING_WRITE', 'The batch contradicts itself or what is stored', {
+        place,
+        remedy: 'Give each passage id once, and ordinals 0, 1, 2 ... within a document.',
         cause: error,
       });
     case SQLITE.TOOBIG:

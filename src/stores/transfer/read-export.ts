@@ -31,6 +31,8 @@ export type ImportStep =
       readonly kind: 'document';
       readonly stored: StoredDocument;
       readonly mentions: ReadonlyMap<string, readonly Mention[]>;
+      /** Of the document's own record. */
+      readonly line: number;
     }
   | { readonly kind: 'source'; readonly source: SourceRecord }
   | { readonly kind: 'failure'; readonly failure: Failure }
@@ -57,6 +59,7 @@ class ExportReader {
   private documents = 0;
   private failures = 0;
   private document: DocumentLine | undefined;
+  private documentLine = 0;
   private passages: PassageBundle[] = [];
   private mentions = new Map<string, readonly Mention[]>();
 
@@ -94,6 +97,7 @@ class ExportReader {
         break;
       case 'document':
         this.document = record;
+        this.documentLine = this.line;
         break;
       case 'passage':
         this.addPassage(record);
@@ -123,7 +127,12 @@ class ExportReader {
     const { kind: _kind, id: _id, text, ...fields } = this.document;
     const ingestedAt = this.volatile('ingestedAt', this.documents++);
     const document = { ...fields, id: this.documentId(this.document), ingestedAt };
-    yield { kind: 'document', stored: { document, text, passages: this.passages }, mentions: this.mentions };
+    yield {
+      kind: 'document',
+      stored: { document, text, passages: this.passages },
+      mentions: this.mentions,
+      line: this.documentLine,
+    };
     this.document = undefined;
     this.passages = [];
     this.mentions = new Map();
