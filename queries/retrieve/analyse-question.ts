@@ -5,7 +5,7 @@
 import { capitalRuns } from '../../src/graph/capital-runs.js';
 import { countryKey } from '../../src/graph/demonyms.js';
 import { SENTENCE_HEADS } from '../../src/graph/function-words.js';
-import { wordsKey } from '../../src/graph/name-key.js';
+import { spanKey } from '../../src/graph/name-key.js';
 import type { RetrievalIndex } from '../../src/index/retrieval-index.js';
 import { stem, stopWords, type Tokens, tokenise } from '../../src/text/index.js';
 import type { QuestionEntity } from '../types.js';
@@ -71,7 +71,7 @@ function matchAt(index: RetrievalIndex, tokens: Tokens, stop: ReadonlySet<string
     const first = words[0]!;
     // A capitalised article may be part of a title's key only after it is cut, so both forms are tried.
     const whole = words.join(' ');
-    const cut = wordsKey(words);
+    const cut = spanKey(tokens, from, from + length);
     const key = isKnown(index, whole) ? whole : cut !== whole && isKnown(index, cut) ? cut : undefined;
     if (key === undefined || words.every((word) => stop.has(word))) continue;
     let capitals = 0;
