@@ -271,6 +271,20 @@ export function writesContract(open: OpenStore): void {
   );
 
   it(
+    'shows a commit at once to every other handle, and none before its end',
+    withStore(open, async (store, lease, { reopen }) => {
+      const other = await reopen();
+      for (const [generation, document] of [a, b].entries()) {
+        assert.equal(await other.generation('c'), generation);
+        await lease.commit('c', put([document]));
+        assert.equal(await other.generation('c'), generation + 1);
+        assert.equal((await other.document('c', idOf(document)))?.text, document.stored.text);
+      }
+      assert.deepEqual(await all(other.export('c')), await all(store.export('c')));
+    }),
+  );
+
+  it(
     'refuses every call once closed',
     withStore(open, async (_store, _lease, { reopen }) => {
       const other = await reopen();
