@@ -155,7 +155,17 @@ function contentOf(document: Node): Node {
   return textContent(main, isBoilerplate).length * 2 >= textContent(document, isBoilerplate).length ? main : document;
 }
 
-/** Adds the blocks of a page or fragment; the site's name is cut from a title that also holds the page's only `<h1>`. */
+/** The page's `<h1>` when `<title>` only adds the site's name to it, or says nothing; else `<title>`. */
+function pageTitle(title: string, headings: readonly string[]): string {
+  const named = headings.filter((heading) => heading !== '');
+  if (named.length === 1 && (title === '' || title.includes(named[0]!))) return named[0]!;
+  return (
+    named.find((heading) => title.startsWith(heading) && /^\s*(?:[-–—|·:•»]|$)/.test(title.slice(heading.length))) ??
+    title
+  );
+}
+
+/** Adds the blocks of a page or fragment. */
 export function addHtml(html: string, builder: DocumentBuilder): HtmlPage {
   const document = parse(html);
   const meta = new Map<string, string>();
@@ -176,13 +186,6 @@ export function addHtml(html: string, builder: DocumentBuilder): HtmlPage {
   const walk = new HtmlWalk(builder);
   walk.visit(contentOf(document), 0);
   walk.flush();
-  const heading = firstHeadings[0];
-  if (
-    firstHeadings.length === 1 &&
-    heading !== undefined &&
-    heading !== '' &&
-    (title === undefined || title === '' || title.includes(heading))
-  )
-    title = heading;
+  title = pageTitle(title ?? '', firstHeadings);
   return { title: title === '' ? undefined : title, language, meta };
 }

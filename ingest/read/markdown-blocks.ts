@@ -9,6 +9,9 @@ import type { Block } from './reader.js';
 /** Nesting beyond this is read as if it stood at this depth. */
 const MAX_DEPTH = 100;
 
+/** First line of an alert: "> [!NOTE]". */
+const ALERT = /^\[!(?:NOTE|TIP|IMPORTANT|WARNING|CAUTION)\]\s*/;
+
 /** Text that a reader sees: no markup, no addresses of links, the alternative text of images. */
 function inline(nodes: readonly Nodes[]): string {
   let out = '';
@@ -69,7 +72,7 @@ function add(nodes: readonly RootContent[], builder: DocumentBuilder, depth: num
         builder.add('heading', inline(node.children).replaceAll('\n', ' '), { level: node.depth });
         break;
       case 'paragraph':
-        builder.add(plain, inline(node.children));
+        builder.add(plain, inline(node.children).replace(ALERT, ''));
         break;
       case 'code':
         builder.add('code', node.value);

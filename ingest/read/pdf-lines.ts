@@ -118,7 +118,10 @@ export function withoutRunningHeads(pages: readonly (readonly Line[])[]): Line[]
   const kept = new Set<string>();
   return pages.map((lines, page) =>
     lines.filter((line) => {
-      const key = edges[page]!.get(line)?.find((candidate) => seen.get(candidate)! > pages.length / 2);
+      // A number alone that counts the pages is one of theirs even where other pages show it elsewhere.
+      const key = edges[page]!.get(line)?.find(
+        (candidate) => seen.get(candidate)! > (/^#-?\d+$/.test(candidate) ? 1 : pages.length / 2),
+      );
       if (key === undefined) return true;
       const keep = !kept.has(key) && /\p{L}{3}/u.test(line.text);
       kept.add(key);

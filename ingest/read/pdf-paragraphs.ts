@@ -49,6 +49,14 @@ function usualGap(lines: readonly Line[]): number {
   return median(gaps) ?? 0;
 }
 
+/** Dots that lead the eye to a page number are no text, left-over soft hyphens neither. */
+function tidy(text: string): string {
+  return text
+    .replaceAll('\u00ad', '')
+    .replace(/(?: ?\.){5,} */g, ' … ')
+    .trim();
+}
+
 /** Whether a new paragraph begins at `next`. `right` is the page's right margin. */
 function breaks(line: Line, next: Line, gap: number, right: number): boolean {
   if (Math.abs(next.size - line.size) > 0.15 * Math.max(next.size, line.size)) return true;

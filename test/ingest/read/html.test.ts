@@ -70,6 +70,21 @@ describe('html reader', () => {
     ]);
   });
 
+  it('cuts the name of the site from the title', async () => {
+    const title = async (head: string, headings: readonly string[]) =>
+      (
+        await readOne(
+          'a.html',
+          `<!doctype html><title>${head}</title>${headings.map((text) => `<h1>${text}</h1>`).join('')}<p>text`,
+        )
+      ).title;
+    assert.equal(await title('Lints - The book', ['The book', 'Lints']), 'Lints');
+    assert.equal(await title('Site | Lints', ['Lints']), 'Lints');
+    assert.equal(await title('', ['Lints']), 'Lints');
+    assert.equal(await title('Lintstock - The book', ['Lint', 'Other']), 'Lintstock - The book');
+    assert.equal(await title('Welcome', ['Hello']), 'Welcome');
+  });
+
   it('takes <main> for the page only when it holds most of the text', async () => {
     const long = 'word '.repeat(50).trim();
     assert.deepEqual(await body(`<div>aside</div><main><p>${long}</main>`), [`paragraph: ${long}`]);

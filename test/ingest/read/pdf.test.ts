@@ -74,6 +74,19 @@ describe('pdf reader', () => {
     ]);
   });
 
+  it('shortens the leaders of a table of contents and keeps its entries apart', async () => {
+    const lines = [
+      '1 Introduction . . . . . . . . . 3',
+      '2 Scope ............ 12',
+      '3 Terms and what they mean ........ 20',
+    ];
+    assert.deepEqual(outline(await readOne('c.pdf', makePdf([paragraph(lines, 700)]))), [
+      'paragraph: 1 Introduction … 3',
+      'paragraph: 2 Scope … 12',
+      'paragraph: 3 Terms and what they mean … 20',
+    ]);
+  });
+
   it('leaves out running heads after the first page, and page numbers everywhere', async () => {
     const page = (n: number) => [
       { text: 'ACME Handbook 2020', y: 760 },

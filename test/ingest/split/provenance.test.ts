@@ -89,7 +89,7 @@ describe('provenance', () => {
         fc.constantFrom('\n\n', '\r\n\r\n', '\n \n'),
         (paragraphs, glue) => check('a.txt', Buffer.from(paragraphs.join(glue), 'utf8')),
       ),
-      runs(300),
+      runs(150),
     ));
 
   it('holds for Markdown', () => {
@@ -109,7 +109,7 @@ describe('provenance', () => {
       fc.asyncProperty(fc.array(block, { maxLength: 8 }), fc.boolean(), (blocks, titled) =>
         check('a.md', (titled ? '---\ntitle: Some title\n---\n' : '') + blocks.join('\n\n')),
       ),
-      runs(200),
+      runs(120),
     );
   });
 
@@ -157,7 +157,7 @@ describe('provenance', () => {
       fc.asyncProperty(fc.array(tree, { maxLength: 5 }), (parts) =>
         check('a.html', `<!doctype html><title>T</title><body>${parts.join('\n')}`),
       ),
-      runs(200),
+      runs(120),
     );
   });
 

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
-import { execFileSync } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
+import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { rootUris, type SourceRef, type WalkOptions, type WalkPath, walk } from '../../../ingest/walk/walk.js';
@@ -143,12 +144,14 @@ describe('walk', () => {
     await files({ 'r/z.md': 'fine' });
     await symlink(join(folder, 'nowhere'), join(folder, 'r/dangling.md'));
     await symlink(join(folder, 'r/circle'), join(folder, 'r/circle'));
-    execFileSync('mkfifo', [join(folder, 'r/pipe')]);
+    const server = createServer().listen(join(folder, 'r/socket'));
+    await once(server, 'listening');
     const refs = await find(['r', 'missing.txt']);
+    server.close();
     assert.deepEqual(
       refs.map(({ uri, failure }) => [uri, failure?.code]),
       [
-        ['r/pipe', 'NOT_A_FILE'],
+        ['r/socket', 'NOT_A_FILE'],
         ['r/z.md', undefined],
         ['r/circle', 'UNREADABLE_FILE'],
         ['r/dangling.md', 'FILE_NOT_FOUND'],
