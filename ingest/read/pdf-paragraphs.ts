@@ -133,8 +133,7 @@ export function paragraphsOf(lines: readonly Line[], vocabulary: ReadonlySet<str
   let count = 0;
   let last: Line | undefined;
   const close = (): void => {
-    if (last !== undefined)
-      out.push({ kind: 'paragraph', text: text.replaceAll('\u00ad', ''), size: last.size, lines: count });
+    if (last !== undefined) out.push({ kind: 'paragraph', text: tidy(text), size: last.size, lines: count });
     last = undefined;
   };
   lines.forEach((line, i) => {
