@@ -26,4 +26,10 @@ const lines = Object.entries(CLASSES).map(([name, tags]) => {
   );
   return `${name}:${singular.sort((a, b) => (a < b ? -1 : 1)).join('|')}`;
 });
+// past forms whose infinitive no ending tells: "swam=swim"
+const irregular = (words.get('PastTense') ?? [])
+  .filter((form) => /^[a-z]+$/.test(form) && !form.endsWith('ed'))
+  .map((form) => `${form}=${nlp(`they ${form}`).verbs().toInfinitive().out('text').replace('they ', '').trim()}`)
+  .filter((pair) => /^([a-z]+)=(?!\1$)[a-z]+$/.test(pair));
+lines.push(`irregular:${[...new Set(irregular)].sort().join('|')}`);
 writeFileSync(new URL('../assets/lexicon.txt', import.meta.url), `${lines.join('\n')}\n`);

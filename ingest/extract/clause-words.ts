@@ -28,10 +28,19 @@ export const TEMPORAL = new Set(
 );
 /** Participles that are never a past tense of what stands before them. */
 export const PARTICIPLES_ONLY = new Set('born known based located situated given written set'.split(' '));
-/** Words that carry a list of examples on. */
-export const POSSESSIVE_PRONOUN = /^(?:its|his|her|their)$/;
+export const POSSESSIVE_PRONOUN = /^(?:its|his|her|their|my)$/;
 export const SUBJECT_PRONOUN = /^(?:he|she|it|they|we|i)$/;
 /** Between two names, the first lies in or belongs to the second. */
 export const PLACING = /^(?:in|at|near|from|to|of|outside|within)$/;
 /** Words of a predicate at most; longer chains fall back to the verb and the preposition. */
 export const MAX_PREDICATE_WORDS = 7;
+/** Nouns that stand for a part or feature of what a document is about, as "the screenplay" of a film. */
+export const PARTS = new Set(
+  (
+    'name title population area elevation climate economy capital government mayor motto mascot campus headquarters ' +
+    'screenplay script plot story soundtrack score music lyrics cast cinematography recording cover video production ' +
+    'premiere founder author editor director producer owner chairman president principal leader members staff students ' +
+    'studios transmitter license signal runway fleet crew design construction facade interior roof tower building ' +
+    'nave altar source mouth length height depth surface summit ceremony opening final winner winners term terms'
+  ).split(' '),
+);

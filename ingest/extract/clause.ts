@@ -1,6 +1,6 @@
 /** The clause being read: its subjects, its predicate, and the statements that follow from a further phrase. */
 import type { NounPhrase, VerbGroup } from './chunk.js';
-import { MAX_PREDICATE_WORDS, POSSESSIVE_PRONOUN } from './clause-words.js';
+import { MAX_PREDICATE_WORDS, PARTS, POSSESSIVE_PRONOUN } from './clause-words.js';
 import { describe, type Reading, wordsOf } from './reading.js';
 import type { EndSource } from './relation-sink.js';
 
@@ -110,7 +110,7 @@ export class Clause {
       phrase.kind === 'noun' &&
       phrase.determiner === 'the' &&
       !resolver.standsForSubject(tokens.word[phrase.head]!) &&
-      this.#copulaFollows(phrase)
+      this.#tellsOfOwner(phrase)
     ) {
       // "The current editor is X": a part or role of what the document is about
       const title = resolver.title();
@@ -126,9 +126,12 @@ export class Clause {
     return { source: phrase, part: '', from: phrase.from, phrase };
   }
 
-  #copulaFollows(phrase: NounPhrase): boolean {
-    const next = this.#reading.chunks.find((chunk) => chunk.from >= phrase.to);
-    return next?.kind === 'verb' && next.verb.lemma === 'be' && !next.verb.passive;
+  /** "The population was 788", "The screenplay was written by X": a part of what the document is about. */
+  #tellsOfOwner(phrase: NounPhrase): boolean {
+    const { chunks, tokens } = this.#reading;
+    const next = chunks.find((chunk) => chunk.from >= phrase.to);
+    if (next?.kind !== 'verb' || next.verb.form !== 'finite') return false;
+    return (next.verb.lemma === 'be' && !next.verb.passive) || PARTS.has(tokens.word[phrase.head]!);
   }
 
   /** States the predicate `text` between each subject and the object. */

@@ -137,7 +137,7 @@ function behindVerb(reading: Reading, clause: Clause, k: number, phrase: NounPhr
       before.kind === 'comma' && last?.kind === 'name' && phrase.kind === 'name' && placeWithin(reading, clause, k);
     if (clause.placed) {
       sink.add(last!, phrase, { predicate: 'be in', confidence: 0.65, from: last!.from, to: phrase.to });
-      clause.state(text.replace(/ (?:at|on)$/, ' in'), phrase, 0.75);
+      clause.state(text.replace(/ (?:at|on|near|along|off)$/, ' in'), phrase, 0.75);
       clause.last = phrase;
       return;
     }
@@ -280,8 +280,8 @@ function prepositionBehindVerb(reading: Reading, clause: Clause, k: number, word
   const ofName = word === 'of' && noun === undefined && behind !== undefined && clause.lastText !== '';
   const text = throughNoun ? clause.chain(noun, word) : ofName ? `${clause.lastText} of` : `${predicate.text} ${word}`;
   clause.state(text, phrase, ofName ? 0.5 : 0.85);
-  if (behind?.kind === 'name' && phrase.kind === 'name' && PLACING.test(word) && word !== 'to')
-    attach(reading, behind, word, phrase);
+  const own = PLACING.test(word) ? word !== 'to' : word === 'by' && !predicate.verb.passive;
+  if (behind?.kind === 'name' && phrase.kind === 'name' && own) attach(reading, behind, word, phrase);
   clause.last = phrase;
   clause.nominal = clause.nominal && throughNoun;
 }

@@ -68,7 +68,7 @@ export function createExtractor(): Extractor {
       const resolver = new EndResolver(text, tokens, subject, keys);
       const sink = new RelationSink(tokens, resolver);
       for (const sentence of marks.sentences) {
-        resolver.startSentence();
+        resolver.startSentence(tokens.start[sentence.to - 1]!);
         readClauses({ tokens, marks, chunks: chunkSentence(sentence, marks), sink, resolver });
       }
       const { relations, types } = inferTypes(sink.relations);

@@ -13,6 +13,8 @@ export interface Lexicon {
   readonly organisations: ReadonlySet<string>;
   /** Infinitives, lower case. */
   readonly verbs: ReadonlySet<string>;
+  /** Infinitive of irregular past forms. */
+  readonly irregular: ReadonlyMap<string, string>;
   /** Type that a common noun tells of what it names: "novelist" person, "river" place. */
   readonly nouns: ReadonlyMap<string, EntityType>;
 }
@@ -40,6 +42,7 @@ export function lexicon(): Lexicon {
     places: new Set([...list('country'), ...list('region'), ...list('city')]),
     organisations: new Set(list('organisation')),
     verbs: new Set(list('verb')),
+    irregular: new Map(list('irregular').map((pair) => pair.split('=') as [string, string])),
     nouns,
   };
   return loaded;
@@ -61,9 +64,11 @@ export function typeOfNoun(noun: string): EntityType | undefined {
   return noun.length > 5 && PERSON_SUFFIX.test(noun) ? 'person' : undefined;
 }
 
-/** Infinitive of a regular past form or third person, the word without its ending when no known verb fits. */
+/** Infinitive of a past form or third person, the word without its ending when no known verb fits. */
 export function infinitiveOf(form: string): string {
-  const { verbs } = lexicon();
+  const { verbs, irregular } = lexicon();
+  const known = irregular.get(form);
+  if (known !== undefined) return known;
   if (verbs.has(form)) return form;
   const cut = form.endsWith('ied') || form.endsWith('ies') ? `${form.slice(0, -3)}y` : form.replace(/(?:ed|s)$/, '');
   const candidates = [cut, form.slice(0, -1), cut.replace(/(.)\1$/, '$1'), form.replace(/es$/, '')];

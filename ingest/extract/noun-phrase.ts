@@ -139,7 +139,7 @@ export function nounPhraseAt(
       pos === 'ADV' &&
       j + 1 < limit &&
       (t.pos[j + 1] === 'ADJ' || /(?:ed|en)$/.test(t.word[j + 1]!)) &&
-      determiner !== '' &&
+      (determiner !== '' || possessor !== undefined) &&
       head < 0
     ) {
       j++;

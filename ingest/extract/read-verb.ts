@@ -1,7 +1,7 @@
 /** What a verb group does to the clause being read: gives it a predicate, goes on with it, or opens another. */
 import type { VerbGroup } from './chunk.js';
 import type { Clause, Predicate } from './clause.js';
-import { CAST_VERBS, INTRANSITIVE, REPORTING } from './clause-words.js';
+import { CAST_VERBS, INTRANSITIVE, NAMING_VERBS, REPORTING } from './clause-words.js';
 import { isReduced, nextSolid } from './look-ahead.js';
 import type { Reading } from './reading.js';
 
@@ -76,8 +76,8 @@ function readTensed(reading: Reading, clause: Clause, k: number, verb: VerbGroup
     return k;
   }
   if (!tensed) {
-    const past = verb.form === 'ing' && clause.last?.kind === 'name' && (!had.finite || CAST_VERBS.has(verb.lemma));
-    const ofSubject = clause.nominal || before?.kind === 'comma' || clause.last === undefined || past;
+    const ofSubject =
+      clause.nominal || before?.kind === 'comma' || clause.last === undefined || passesName(clause, had, verb);
     if (!ofSubject) {
       clause.save();
       clause.subjects = [clause.subjectOf(clause.last!)];
@@ -101,6 +101,13 @@ function readTensed(reading: Reading, clause: Clause, k: number, verb: VerbGroup
   }
   begin(clause, asPredicate(verb, false));
   return k;
+}
+
+/** The participle behind a name tells of what stands before the name: "directed by X, starring", "a church in X known as". */
+function passesName({ last, subjects }: Clause, had: Predicate, verb: VerbGroup): boolean {
+  if (last?.kind !== 'name') return false;
+  if (verb.form === 'ing') return !had.finite || CAST_VERBS.has(verb.lemma);
+  return NAMING_VERBS.has(verb.lemma) && subjects[0]?.phrase.kind === 'noun';
 }
 
 function begin(clause: Clause, predicate: Predicate): void {

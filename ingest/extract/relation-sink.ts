@@ -47,7 +47,8 @@ export class RelationSink {
     const o = this.resolve(object);
     if (s === undefined || o === undefined || s.end.key === o.end.key || claim.predicate === '') return;
     if (s.end.kind === 'value' && (s.end.type === 'date' || s.end.type === 'quantity')) return;
-    if (s.end.kind === 'value' && o.end.kind === 'value' && o.end.type !== 'date' && o.end.type !== 'quantity') return;
+    // what names nothing belongs to no graph
+    if (s.end.kind === 'value' && o.end.kind === 'value') return;
     let confidence = claim.confidence * s.certainty * o.certainty;
     if (s.end.kind === 'value') confidence *= VALUE_SUBJECT;
     if (confidence < MIN_CONFIDENCE) return;

@@ -4,6 +4,7 @@ import { demonym } from '../../src/graph/demonyms.js';
 import type { NounPhrase } from './chunk.js';
 import { typeOfNoun } from './lexicon.js';
 import type { NameKeys } from './name-keys.js';
+import { type Speaker, speakersOf } from './speakers.js';
 import type { DocumentSubject } from './subject.js';
 import type { TaggedTokens } from './tagger.js';
 
@@ -22,6 +23,9 @@ const PERSON_PRONOUNS: Readonly<Record<string, 'he' | 'she'>> = {
   her: 'she',
   herself: 'she',
 };
+/** Adjectives that leave "the church" the same church. */
+const SAME = new Set('current original present new modern entire whole'.split(' '));
+const FIRST_PERSON = new Set(['i', 'me', 'my', 'myself']);
 const THING_PRONOUNS = new Set(['it', 'its', 'itself']);
 const MANY_PRONOUNS = new Set(['they', 'them', 'their', 'themselves']);
 /** Nouns that may stand for a document's subject of a type though its lead uses another word. */
@@ -98,6 +102,9 @@ export class EndResolver {
   /** The last person and the last other name that was a subject, as antecedents that are not the document's subject. */
   #lastPerson: RelationEnd | undefined;
   #age = 0;
+  readonly #speakers: readonly Speaker[];
+  /** Number of who speaks; -1 before the first. */
+  #speaking = -1;
   /** Ends by phrase: a phrase is an end several times. */
   readonly #known = new Map<NounPhrase, ResolvedEnd | undefined>();
 
@@ -106,10 +113,14 @@ export class EndResolver {
     this.#tokens = tokens;
     this.#subject = subject;
     this.#keys = keys;
+    this.#speakers = speakersOf(text);
   }
 
-  startSentence(): void {
+  /** @param last offset of the sentence's last token: a sentence may hold its speaker's name */
+  startSentence(last: number): void {
     this.#known.clear();
+    while (this.#speaking + 1 < this.#speakers.length && this.#speakers[this.#speaking + 1]!.from <= last)
+      this.#speaking++;
     if (++this.#age > 2) this.#lastPerson = undefined;
   }
 
@@ -156,6 +167,10 @@ export class EndResolver {
   pronoun(word: string, token: number): ResolvedEnd | undefined {
     const { type, pronoun } = this.#subject;
     const span: Span = [this.#tokens.start[token]!, this.#tokens.end[token]!];
+    if (FIRST_PERSON.has(word)) {
+      const speaker = this.#speakers[this.#speaking];
+      return speaker === undefined ? undefined : { end: { ...speaker.end, span }, certainty: 0.8 };
+    }
     const person = PERSON_PRONOUNS[word];
     if (person !== undefined) {
       if (type === 'person' && (pronoun === undefined || pronoun === person)) return this.#standIn(span, 0.85);
@@ -199,7 +214,10 @@ export class EndResolver {
 
   #standIn(span: Span, certainty: number): ResolvedEnd | undefined {
     const title = this.title();
-    return title === undefined ? undefined : { end: { ...title.end, span }, certainty };
+    // a title of which nothing is told ("Minutes") is a doubtful antecedent, a mere number ("20260708") none
+    if (title === undefined || !/\p{L}/u.test(title.end.surface)) return undefined;
+    const told = this.#subject.type !== undefined || this.#subject.nouns.length > 0;
+    return { end: { ...title.end, span }, certainty: told ? certainty : certainty * 0.75 };
   }
 
   #named(phrase: NounPhrase): ResolvedEnd {
@@ -223,15 +241,18 @@ export class EndResolver {
 
   /** "the film", "this journal": the document's subject when its lead calls it so. */
   #definite(phrase: NounPhrase): ResolvedEnd | undefined {
-    if (!/^(?:the|this)$/.test(phrase.determiner) || phrase.possessor !== undefined || phrase.to - phrase.from > 2)
-      return undefined;
-    if (!this.standsForSubject(this.#tokens.word[phrase.head]!)) return undefined;
-    if (
-      phrase.to - phrase.from === 2 &&
-      !/^(?:current|original|present|new|modern|entire|whole)$/.test(this.#tokens.word[phrase.from]!)
-    )
-      return undefined;
-    return this.#standIn([this.#tokens.start[phrase.from]!, this.#tokens.end[phrase.to - 1]!], 0.8);
+    if (!/^(?:the|this)$/.test(phrase.determiner) || phrase.possessor !== undefined) return undefined;
+    const length = phrase.to - phrase.from;
+    const modified = length === 2 && SAME.has(this.#tokens.word[phrase.from]!);
+    const own =
+      length === 1 || modified ? this.standsForSubject(this.#tokens.word[phrase.head]!) : this.#endsTitle(phrase);
+    return own ? this.#standIn([this.#tokens.start[phrase.from]!, this.#tokens.end[phrase.to - 1]!], 0.8) : undefined;
+  }
+
+  /** "the river otter" in "North American river otter". */
+  #endsTitle(phrase: NounPhrase): boolean {
+    const key = plainWords(this.#tokens, phrase.from, phrase.to);
+    return key !== undefined && this.#subject.type !== 'person' && this.#subject.key.endsWith(` ${key}`);
   }
 
   #noun(phrase: NounPhrase): ResolvedEnd | undefined {

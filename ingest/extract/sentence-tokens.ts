@@ -1,6 +1,7 @@
 /** One sentence as the chunker sees it: tagged tokens with the runs and dates that start at each. */
 import type { Run } from '../../graph-schema/index.js';
 import { dateEnd } from './dates.js';
+import { lexicon } from './lexicon.js';
 import { retag } from './retag.js';
 import type { TaggedTokens } from './tagger.js';
 
@@ -29,6 +30,21 @@ export interface Marks {
 /** Closed-class and open-class tags that a single capitalised word at a sentence start may hide. */
 const NOT_A_NAME_FIRST = new Set(['ADV', 'DET', 'ADP', 'SCONJ', 'PRON', 'AUX', 'VERB', 'CCONJ', 'PART', 'INTJ', 'NUM']);
 
+/** Tags of which at least one stands in a name, wherever it is: "I've" and "Can't" are none. */
+const NAME_TAGS = new Set(['PROPN', 'NOUN', 'ADJ', 'NUM', 'X', 'VERB', 'ADV', 'INTJ', 'ADP', 'DET', 'SYM']);
+
+/** "I'm", "Can't", split by the tagger or not. */
+const CONTRACTION =
+  /^(?:i|we|you|he|she|it|they|let|can|don|didn|isn|doesn|won|that|there|what|who)(?:n?['’](?:m|ve|ll|d|re|s|t))\b/;
+
+/** The tagger agrees that the tokens of a run can be a name. */
+function isName(tokens: TaggedTokens, from: number, to: number, first: boolean): boolean {
+  if (to === from + 1 && first && NOT_A_NAME_FIRST.has(tokens.pos[from]!)) return false;
+  if (to - from <= 2 && CONTRACTION.test(tokens.word[from]! + (tokens.word[from + 1] ?? ''))) return false;
+  for (let i = from; i < to; i++) if (NAME_TAGS.has(tokens.pos[i]!)) return true;
+  return false;
+}
+
 /** Lays sentences, runs and dates over the tokens of a passage. */
 export function markTokens(tokens: TaggedTokens, sentenceSpans: readonly number[], runs: readonly Run[]): Marks {
   const sentences: SentenceTokens[] = [];
@@ -48,9 +64,10 @@ export function markTokens(tokens: TaggedTokens, sentenceSpans: readonly number[
     const from = tokenAt(tokens, run.span[0]);
     let to = from;
     while (to < tokens.count && tokens.start[to]! < run.span[1]) to++;
-    if (to === from || (to === from + 1 && firsts.has(from) && NOT_A_NAME_FIRST.has(tokens.pos[from]!))) continue;
-    const name = { run, from, to };
-    for (let i = from; i < to; i++) names[i] = name;
+    if (to === from || !isName(tokens, from, to, firsts.has(from))) continue;
+    for (const name of splitPossessive(tokens, { run, from, to })) {
+      for (let i = name.from; i < name.to; i++) names[i] = name;
+    }
   }
   retag(tokens, (i) => names[i] !== undefined);
   const dates = new Uint32Array(tokens.count);
@@ -76,6 +93,18 @@ export function markTokens(tokens: TaggedTokens, sentenceSpans: readonly number[
     }
   }
   return { names, dates, sentences };
+}
+
+/** "Larry Fessenden's Glass Eye Pix" is two names, "Saint Anthony's Parish" and "Schindler's List" are one. */
+function splitPossessive(tokens: TaggedTokens, name: NameRun): NameRun[] {
+  const { run, from, to } = name;
+  for (let i = from + 2; i + 1 < to; i++) {
+    if (tokens.word[i] !== "'s" && tokens.word[i] !== '’s') continue;
+    if (!lexicon().given.has(tokens.word[from]!)) return [name];
+    const owner: NameRun = { run: { span: [run.span[0], tokens.end[i - 1]!], type: 'person' }, from, to: i };
+    return [owner, { run: { span: [tokens.start[i + 1]!, run.span[1]] }, from: i + 1, to }];
+  }
+  return [name];
 }
 
 /** Places where a text writes its document's title, or the title with a lower-case first letter. */

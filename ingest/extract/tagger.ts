@@ -10,6 +10,8 @@ export interface TaggedTokens {
   /** Lower case. */
   readonly word: readonly string[];
   readonly pos: PartOfSpeech[];
+  /** Tokens whose tag was changed into a verb's: their lemma is not the tagger's. */
+  readonly mended: Set<number>;
   /** UTF-16 offsets in the text given. */
   readonly start: Uint32Array;
   readonly end: Uint32Array;
@@ -73,6 +75,7 @@ function tag({ readDoc, its }: WinkMethods, text: string): TaggedTokens {
     value,
     word: value.map((written) => written.toLowerCase()),
     pos,
+    mended: new Set(),
     start,
     end,
     lemma: (token) =>

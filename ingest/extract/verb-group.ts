@@ -125,7 +125,7 @@ export function verbGroupAt(t: TaggedTokens, marks: Marks, i: number, limit: num
 /** Lemma of a verb; one that the tagger took for an adjective has none of its own. */
 function lemmaOf(t: TaggedTokens, verb: number): string {
   const lemma = t.lemma(verb);
-  return lemma === t.word[verb] && lemma.endsWith('ed') ? infinitiveOf(lemma) : lemma;
+  return t.mended.has(verb) ? infinitiveOf(t.word[verb]!) : lemma;
 }
 
 function isAuxiliary(t: TaggedTokens, j: number, limit: number): boolean {

@@ -5,7 +5,7 @@ export type SequenceKind = 'preposition' | 'example' | 'about';
 
 const LISTS: Readonly<Record<SequenceKind, string>> = {
   preposition:
-    'as part of|as a result of|as a member of|as one of|at the end of|at the beginning of|at the age of|at the time of|' +
+    'according to|as part of|as a result of|as a member of|as one of|at the end of|at the beginning of|at the age of|at the time of|' +
     'because of|by means of|by way of|due to|ahead of|in front of|in association with|in addition to|in charge of|' +
     'in terms of|in honor of|in honour of|in collaboration with|in cooperation with|in favor of|in favour of|' +
     'in memory of|in support of|in response to|in spite of|in contrast to|in conjunction with|in place of|' +
