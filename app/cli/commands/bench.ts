@@ -1,6 +1,4 @@
 import type { Command } from 'commander';
-import { runExtractionBench } from '../../../bench/extraction/run-extraction-bench.js';
-import { runRetrievalBench } from '../../../bench/retrieval/run-retrieval-bench.js';
 import type { CommandContext } from '../context.js';
 import { commaList, wholeNumber } from '../parse-options.js';
 
@@ -33,6 +31,7 @@ export function benchCommand(program: Command, context: CommandContext): void {
       '\nExample:\n  hopwise bench retrieval test/data/bench/linked --system bm25,hopwise --sample 100 --json',
     )
     .action(async (folders: string[], { system, ...options }: BenchOptions) => {
+      const { runRetrievalBench } = await import('../../../bench/retrieval/run-retrieval-bench.js');
       await runRetrievalBench({ folders, ...options, systems: system, print, signal });
     });
 
@@ -43,6 +42,21 @@ export function benchCommand(program: Command, context: CommandContext): void {
       '\nThe folder also holds openie_gpt35.json. --sample prints that many relations to read by eye.',
     )
     .action(async (folders: string[], options: BenchOptions) => {
+      const { runExtractionBench } = await import('../../../bench/extraction/run-extraction-bench.js');
       await runExtractionBench({ folders, ...options, print, signal });
+    });
+
+  withSample(bench.command('answers'))
+    .summary('exact match, F1, and whether the cited quotes hold the gold answer')
+    .action(async (folders: string[], options: BenchOptions) => {
+      const { runAnswersBench } = await import('../../../bench/answers/run-answers-bench.js');
+      await runAnswersBench({ folders, ...options, print, signal });
+    });
+
+  withSample(bench.command('abstain'))
+    .summary('precision, recall, F1 and calibration of the decision to abstain')
+    .action(async (folders: string[], options: BenchOptions) => {
+      const { runAbstainBench } = await import('../../../bench/abstain/run-abstain-bench.js');
+      await runAbstainBench({ folders, ...options, print, signal });
     });
 }
