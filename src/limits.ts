@@ -26,7 +26,7 @@ export interface Limits {
 
 export const DEFAULT_LIMITS: Limits = Object.freeze({
   maxFileBytes: 200 * 2 ** 20,
-  maxDocumentChars: 50_000_000,
+  maxDocumentChars: 20_000_000,
   maxLineChars: 10_000_000,
   maxArchiveEntries: 10_000,
   maxArchiveBytes: 2 ** 30,

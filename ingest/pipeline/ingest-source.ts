@@ -10,10 +10,14 @@ import { endsRun, failureOf } from './failure-of.js';
 import { sourceHash } from './hashes.js';
 import type { IngestRun } from './ingest-run.js';
 import type { Opened } from './open-ahead.js';
+import { PackedContribution } from './packed-contribution.js';
 import { SourceReading } from './source-reading.js';
 
 /** Passages described before other work of the process (requests, signals) gets its turn. */
 const PASSAGES_A_TURN = 32;
+
+/** Passages of one document whose contributions are held as they are; those after them are packed. */
+const UNPACKED_PASSAGES = 1_000;
 
 /**
  * Ingests one source into the run's batches. Errors of the source become failures; only errors that end the run are
@@ -111,8 +115,9 @@ async function putDocument(
 ): Promise<void> {
   const { context, options, writer } = run;
   const passages: DescribedPassage[] = [];
-  for (const passage of describeDocument(draft, run.recipe, context.extractor)) {
-    passages.push(passage);
+  for (const { passage, contribution } of describeDocument(draft, run.recipe, context.extractor)) {
+    const packed = passages.length < UNPACKED_PASSAGES ? contribution : new PackedContribution(contribution);
+    passages.push({ passage, contribution: packed });
     run.passages++;
     if (run.passages % PASSAGES_A_TURN === 0) {
       await setImmediate();
