@@ -1,8 +1,7 @@
 /** Packs units into passages of about the target length, by dynamic programming over the places to cut. */
+import { STRETCH } from './split.js';
 import type { Unit } from './units.js';
 
-/** A passage may be this much longer than the target before it must be cut. */
-export const STRETCH = 1.4;
 /** What cutting inside a paragraph costs, beside the squared relative distance of each passage from the target. */
 const INSIDE_BLOCK = 0.1;
 

@@ -5,9 +5,9 @@
  * a wiki; passages far below 100 words lose the words that belong together.
  */
 import { detectLanguage } from '../../src/text/index.js';
-import { pack, STRETCH } from './pack.js';
+import { pack } from './pack.js';
 import { joinCaptions, type Section, sectionsOf } from './sections.js';
-import type { PassageDraft, SplitDocument } from './split.js';
+import { type PassageDraft, type SplitDocument, STRETCH } from './split.js';
 import { type Unit, type UnitContext, unitsOf } from './units.js';
 import { type WordCount, wordCounter } from './word-count.js';
 

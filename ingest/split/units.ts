@@ -1,6 +1,7 @@
 /** The smallest pieces that a passage is packed from: whole blocks, sentences of a paragraph, words of a monster. */
 import { splitSentences } from '../../src/text/index.js';
 import type { Block } from '../read/reader.js';
+import { STRETCH } from './split.js';
 import { CHARS_PER_WORD, isBlank, type WordCount } from './word-count.js';
 
 /** [start, end) without surrounding white space. */
@@ -74,6 +75,16 @@ function wordStarts(start: number, end: number, { text, targetWords }: UnitConte
   return starts;
 }
 
+/** Places where a sentence longer than a passage may be cut first: stops before small letters, semicolons, colons. */
+function clauseStarts(start: number, end: number, text: string): number[] {
+  const starts = [start];
+  for (const match of text.slice(start, end).matchAll(/[.!?;:；：]["')\]]*\s+/g)) {
+    const at = start + match.index + match[0].length;
+    if (at < end) starts.push(at);
+  }
+  return starts;
+}
+
 function trimmed(text: string, start: number, end: number): { start: number; end: number } | undefined {
   const piece = text.slice(start, end);
   const inner = piece.trim();
@@ -82,7 +93,10 @@ function trimmed(text: string, start: number, end: number): { start: number; end
   return { start: from, end: from + inner.length };
 }
 
-/** Cuts a block as far as needed: paragraphs into sentences, other blocks only when they are over `maxWords`. */
+/**
+ * Cuts a block as far as needed: paragraphs into sentences, sentences longer than a passage into clauses; other blocks,
+ * and clauses between words, only when they are over `maxWords`.
+ */
 export function unitsOf(block: Block, context: UnitContext): Unit[] {
   const { text, count, maxWords, targetWords } = context;
   const row = block.row === undefined ? {} : { row: block.row };
@@ -91,7 +105,12 @@ export function unitsOf(block: Block, context: UnitContext): Unit[] {
   if (whole) return [{ start: block.start, end: block.end, words, opensBlock: true, ...row }];
   const starts = sentenceStarts(block, context).flatMap((start, i, all) => {
     const end = all[i + 1] ?? block.end;
-    return count(start, end) > maxWords ? wordStarts(start, end, context) : [start];
+    if (count(start, end) <= STRETCH * targetWords) return [start];
+    const clauses = clauseStarts(start, end, text);
+    return clauses.flatMap((from, j) => {
+      const to = clauses[j + 1] ?? end;
+      return count(from, to) > maxWords ? wordStarts(from, to, context) : [from];
+    });
   });
   const units: Unit[] = [];
   starts.forEach((start, i) => {

@@ -128,6 +128,15 @@ describe('splitDocument', () => {
     );
   });
 
+  it('cuts text without capitals at its stops', async () => {
+    const passages = await split('a.txt', Array.from({ length: 30 }, () => words(10).toLowerCase()).join(' '));
+    assert.deepEqual(
+      passages.map((p) => p.words),
+      [150, 150],
+    );
+    for (const { text } of passages) assert.match(text, /\.$/);
+  });
+
   it('cuts what has no blanks at all, never inside a character', async () => {
     for (const unit of ['a', '😀', '0123456789abcdef']) {
       const text = unit.repeat(20_000 / unit.length);
