@@ -20,6 +20,7 @@ const SIGN_WEIGHT = 1 / 48;
 const SHORT_WORD = 3;
 const SHORT_WEIGHT = 1 / 4;
 const CACHE_SIZE = 1 << 13;
+const LONGEST_CACHED = 64;
 /** Longer runs are hashed in pieces, so that sums of signs fit 16 bits. */
 const MAX_RUN = 1 << 14;
 
@@ -133,7 +134,8 @@ function hashWord(run: string): HashedWord {
   if (THAI_LIKE.test(run)) return { counts: countsOf(grams(characters, 3)), weight: SIGN_WEIGHT };
   const weight = characters.length <= SHORT_WORD ? SIGN_WEIGHT * SHORT_WEIGHT : SIGN_WEIGHT;
   const word = { counts: countsOf(grams(['^', ...characters, '$'], 3)), weight };
-  // Only words between blanks come again.
+  // Only words between blanks come again, and long ones would fill the memory.
+  if (run.length > LONGEST_CACHED) return word;
   if (words.size >= CACHE_SIZE) words.clear();
   words.set(run, word);
   return word;

@@ -117,8 +117,11 @@ export class WordPiece {
     let pieces = this.#cache.get(word);
     if (pieces === undefined) {
       pieces = this.#split(word);
-      if (this.#cache.size >= this.#cacheSize) this.#cache.clear();
-      this.#cache.set(word, pieces);
+      // Longer ones come once, and would fill the memory.
+      if (word.length <= this.#maxWordChars) {
+        if (this.#cache.size >= this.#cacheSize) this.#cache.clear();
+        this.#cache.set(word, pieces);
+      }
     }
     for (let i = 0; i < pieces.length; i++) out.push(pieces[i]!);
   }

@@ -25,6 +25,8 @@ const SNOWBALL: Readonly<Record<string, string>> = {
 };
 /** Distinct words remembered per language; the memory is emptied when full. */
 const CACHE_SIZE = 1 << 17;
+/** Longer ones are no words, and would fill the memory. */
+const LONGEST_WORD = 100;
 
 interface CachedStemmer {
   readonly stem: Stemmer;
@@ -51,10 +53,10 @@ function makeStemmer(language: string): Stemmer | undefined {
   return (word) => stemmer.stem(word);
 }
 
-/** Stem of a folded lower-case word in a language (ISO 639-1; "und" stems as English). */
+/** Stem of a folded lower-case word in a language (ISO 639-1; "und" stems as English); over 100 characters the word. */
 export function stem(word: string, language: string): string {
   const stemmer = stemmerOf(language);
-  if (stemmer === undefined) return word;
+  if (stemmer === undefined || word.length > LONGEST_WORD) return word;
   let result = stemmer.words.get(word);
   if (result === undefined) {
     result = stemmer.stem(word);

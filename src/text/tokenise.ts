@@ -33,6 +33,8 @@ const NOT_ELIDED = new Set(['M', 'N', 'T']);
 const APOSTROPHE = 39;
 const SMALL_S = 115;
 const CAPITAL_S = 83;
+/** Characters given to the segmenter at once: its dictionary search takes quadratic time in what it is given. */
+const WINDOW = 256;
 const segmenter = new Intl.Segmenter('und', { granularity: 'word' });
 
 /** Splits a text into tokens, for any script. */
@@ -138,11 +140,24 @@ function pushSegments(
   push: (from: number, to: number, bits: number) => void,
 ): void {
   let start = from;
-  for (const part of segmenter.segment(text.slice(from, to))) {
-    const end = from + part.index + part.segment.length;
-    // Never cut where one original character folded to both sides.
-    if (offsets !== undefined && end < to && offsets[end] === offsets[end - 1]) continue;
-    if ((classAt(text, start) & WORD_START) !== 0) push(start, end, UPPER);
+  while (start < to) {
+    let window = Math.min(to, start + WINDOW);
+    if (window < to && widthAt(text, window - 1) === 2) window++;
+    const begin = start;
+    let end = start;
+    for (const part of segmenter.segment(text.slice(begin, window))) {
+      // The last word of a window may go on behind it: the next window begins with it.
+      if (end > begin && window < to && begin + part.index + part.segment.length === window) break;
+      end = begin + part.index + part.segment.length;
+      // Never cut where one original character folded to both sides.
+      if (offsets !== undefined && end < to && offsets[end] === offsets[end - 1]) continue;
+      if ((classAt(text, start) & WORD_START) !== 0) push(start, end, UPPER);
+      start = end;
+    }
+    if (start > begin) continue;
+    // Nothing in the window can be cut: it stands for one original character, which then counts whole.
+    while (end < to && offsets !== undefined && offsets[end] === offsets[end - 1]) end++;
+    push(start, end, UPPER);
     start = end;
   }
 }

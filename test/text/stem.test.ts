@@ -42,6 +42,7 @@ describe('stem', () => {
     assert.equal(stem('ภาษา', 'th'), 'ภาษา');
     assert.equal(stem('running', 'und'), 'run');
     assert.equal(stem('running', 'xx'), 'running');
+    assert.equal(stem(`${'x'.repeat(100)}ing`, 'en'), `${'x'.repeat(100)}ing`);
   });
 });
 

@@ -93,6 +93,25 @@ describe('tokenise', () => {
     assert.deepEqual([...tokens.end], [1, 4, 6, 8]);
   });
 
+  it('takes linear time on long runs, which the segmenter alone does not', () => {
+    const runs = ['中华人民共和国首都北京', 'ประเทศไทยเป็นประเทศ', 'ก', 'あ', 'ក'].map((unit) =>
+      unit.repeat(200_000 / unit.length),
+    );
+    for (const run of runs) {
+      const { count, start, end } = tokenise(run);
+      assert.ok(count > 10_000);
+      assert.equal(start[0], 0);
+      assert.equal(end[count - 1], run.length);
+    }
+    assert.equal(tokenise('a'.repeat(1_000_000)).count, 1);
+  });
+
+  it('cuts long runs where it cuts short ones', () => {
+    const sentence = '北京是中国的首都';
+    const expected = words(sentence);
+    assert.deepEqual(words(sentence.repeat(100)), Array.from({ length: 100 }, () => expected).flat());
+  });
+
   it('reads capitals of every script as such, and writes the medial sigma', () => {
     assert.deepEqual(words('ΟΔΟΣ οδός Ёж İZMİR'), ['οδοσ', 'οδοσ', 'еж', 'izmir']);
     assert.deepEqual([...tokenise('ΟΔΟΣ οδός Ёж ſ 𝐀').shape], [1, 0, 1, 0, 1]);
