@@ -3,7 +3,7 @@
  * one word must be capitalised, two need one capital or digit, three need none; scripts without case need two characters.
  */
 import { ENTITY_TYPES } from '../../graph-schema/index.js';
-import { countryKey } from './demonyms.js';
+import { EntityNames } from './entity-names.js';
 import { typeNumber } from './entity-types.js';
 import { JoinedNames } from './joined-names.js';
 import { SHAPE } from './table-columns.js';
@@ -16,11 +16,6 @@ export interface AliasClaim {
   /** `typeNumber` of what the document is about. */
   readonly type: number;
 }
-
-/** Claims to one alias by document id. */
-export type AliasClaims = ReadonlyMap<string, AliasClaim>;
-
-const NO_CLAIMS: AliasClaims = new Map();
 
 /** Claims of one document by key, each key once with its greatest weight. */
 export function claimsOf(
@@ -53,21 +48,68 @@ export function agreedType(counts: TypeCounts): number {
   return agreed;
 }
 
-interface Entry {
-  /** Entity that the alias names: its key, or the country that it is a demonym of. */
-  readonly entity: string;
-  readonly claims: Map<string, AliasClaim>;
-  readonly counts: number[];
-  agreed: number;
+/** An alias and who claims it. Most aliases have one claim, which needs no map. */
+class Entry {
+  /** `agreedType` of the counts. */
+  agreed = -1;
+  private document: string | undefined;
+  private claim: AliasClaim | undefined;
+  /** All claims, once there were two. */
+  private all: Map<string, AliasClaim> | undefined;
+  private typeCounts: number[] | undefined;
+
+  /** @param entity number in `names` of the entity that the alias names */
+  constructor(readonly entity: number) {}
+
+  get size(): number {
+    return this.all?.size ?? (this.claim === undefined ? 0 : 1);
+  }
+
+  of(document: string): AliasClaim | undefined {
+    if (this.all !== undefined) return this.all.get(document);
+    return this.document === document ? this.claim : undefined;
+  }
+
+  get claims(): Iterable<readonly [document: string, claim: AliasClaim]> {
+    if (this.all !== undefined) return this.all;
+    return this.claim === undefined ? [] : [[this.document!, this.claim]];
+  }
+
+  get counts(): TypeCounts {
+    if (this.typeCounts !== undefined) return this.typeCounts;
+    if (this.claim === undefined) return NO_COUNTS;
+    const { type } = this.claim;
+    return NO_COUNTS.map((_, i) => (i === type ? 1 : 0));
+  }
+
+  set(document: string, claim: AliasClaim | undefined): void {
+    if (this.all === undefined && (this.claim === undefined || this.document === document)) {
+      this.document = document;
+      this.claim = claim;
+      this.agreed = claim?.type ?? -1;
+      return;
+    }
+    this.typeCounts ??= [...this.counts];
+    this.all ??= new Map(this.claims);
+    const old = this.all.get(document);
+    if (old !== undefined) this.typeCounts[old.type]!--;
+    if (claim === undefined) this.all.delete(document);
+    else {
+      this.all.set(document, claim);
+      this.typeCounts[claim.type]!++;
+    }
+    this.agreed = agreedType(this.typeCounts);
+  }
 }
 
-const isClaimed = ({ claims }: Entry): boolean => claims.size > 0;
+const isClaimed = (entry: Entry): boolean => entry.size > 0;
 
 export class Gazetteer {
   private readonly trie = new WordTrie();
   private readonly entries = new Map<string, Entry>();
-  /** Entity of the match that `longest` found last. */
-  matched = '';
+  readonly names = new EntityNames();
+  /** Entity of the match that `longest` found last, a number in `names`. */
+  matched = 0;
   /** Entry of each trie node. */
   private readonly ends: (Entry | undefined)[] = [];
   private readonly joined: JoinedNames<Entry>;
@@ -76,9 +118,14 @@ export class Gazetteer {
     this.joined = new JoinedNames(words);
   }
 
-  /** Who claims an alias. */
-  claims(key: string): AliasClaims {
-    return this.entries.get(key)?.claims ?? NO_CLAIMS;
+  /** Who claims an alias, in no order. */
+  claims(key: string): Iterable<readonly [document: string, claim: AliasClaim]> {
+    return this.entries.get(key)?.claims ?? [];
+  }
+
+  /** A document's claim to an alias. */
+  claimOf(key: string, document: string): AliasClaim | undefined {
+    return this.entries.get(key)?.of(document);
   }
 
   counts(key: string): TypeCounts {
@@ -92,26 +139,18 @@ export class Gazetteer {
 
   /** Keys that some document claims, in no order. */
   *keys(): Iterable<string> {
-    for (const [key, { claims }] of this.entries) if (claims.size > 0) yield key;
+    for (const [key, entry] of this.entries) if (isClaimed(entry)) yield key;
   }
 
   /** Replaces one document's claim; undefined takes it back. An alias without claims is none any more. */
   claim(key: string, document: string, claim: AliasClaim | undefined): void {
-    const entry = this.entry(key);
-    const old = entry.claims.get(document);
-    if (old !== undefined) entry.counts[old.type]!--;
-    if (claim === undefined) entry.claims.delete(document);
-    else {
-      entry.claims.set(document, claim);
-      entry.counts[claim.type]!++;
-    }
-    entry.agreed = agreedType(entry.counts);
+    this.entry(key).set(document, claim);
   }
 
   private entry(key: string): Entry {
     let entry = this.entries.get(key);
     if (entry === undefined) {
-      entry = { entity: countryKey(key), claims: new Map(), counts: [...NO_COUNTS], agreed: -1 };
+      entry = new Entry(this.names.intern(key));
       this.entries.set(key, entry);
       const end = this.trie.plant(key.split(' ').map((word) => this.words.intern(word)));
       while (this.ends.length <= end) this.ends.push(undefined);

@@ -2,15 +2,15 @@
  * The fold of one passage: gazetteer matches first, then the capital runs outside them, then the parts of both at
  * connectives ("University of Oxford" also names Oxford). Demonyms stand for their country.
  */
-import { countryKey } from './demonyms.js';
 import type { Gazetteer } from './gazetteer.js';
 import { phraseKey } from './name-key.js';
 import type { PassageTable } from './passage-table.js';
 import { GLUED, SHAPE } from './table-columns.js';
 import { WORD_FLAGS } from './word-table.js';
+import { WordTrie } from './word-trie.js';
 
-/** Receives one mention: tokens [from, to) of the passage, its sentence row, and the entity's key. */
-export type OnMention = (from: number, to: number, row: number, key: string) => void;
+/** Receives one mention: tokens [from, to) of the passage, its sentence row, and the entity's number in the gazetteer's `names`. */
+export type OnMention = (from: number, to: number, row: number, entity: number) => void;
 
 const MIN_PART_CHARACTERS = 3;
 
@@ -18,7 +18,10 @@ export class NameMatcher {
   /** Spans found in the segment at hand, flat. */
   private readonly spans: number[] = [];
   /** Entity of each gazetteer match in `spans`. */
-  private readonly matched: string[] = [];
+  private readonly matched: number[] = [];
+  /** Phrases met outside the gazetteer, and one more than the entity of each of its nodes. */
+  private readonly phrases = new WordTrie();
+  private readonly entityOf: number[] = [];
   private tokens: Uint32Array = new Uint32Array(0);
   private shapes: Uint8Array = new Uint8Array(0);
 
@@ -49,7 +52,7 @@ export class NameMatcher {
       for (let i = 0; i < this.spans.length; i += 2) {
         const a = this.spans[i]!;
         const b = this.spans[i + 1]!;
-        onMention(a, b, row, this.matched[i >> 1] ?? this.key(a, b));
+        onMention(a, b, row, this.matched[i >> 1] ?? this.entity(a, b));
       }
       from = to;
     }
@@ -99,22 +102,21 @@ export class NameMatcher {
     }
   }
 
-  /** Key of a name in a script without blanks, whose words may be cut otherwise when it stands alone. */
-  private recutKey(from: number, to: number): string {
-    const words = Array.from(this.tokens.subarray(from, to), (word) => this.table.words.words[word]!);
-    return phraseKey(words, (i) => (this.shapes[from + i]! & GLUED) !== 0);
+  /** Entity of a name that is no alias. Its key is spelt out only when the words are met for the first time. */
+  private entity(a: number, b: number): number {
+    const { flags } = this.table.words;
+    const from = b - a > 1 && (flags[this.tokens[a]!]! & WORD_FLAGS.article) !== 0 ? a + 1 : a;
+    for (let i = from + 1; i < b; i++) {
+      if ((this.shapes[i]! & GLUED) !== 0) return this.gazetteer.names.intern(this.key(from, b));
+    }
+    const node = this.phrases.plant(this.tokens, from, b);
+    while (this.entityOf.length <= node) this.entityOf.push(0);
+    if (this.entityOf[node] === 0) this.entityOf[node] = 1 + this.gazetteer.names.intern(this.key(from, b));
+    return this.entityOf[node]! - 1;
   }
 
-  private key(a: number, b: number): string {
-    const { words, flags } = this.table.words;
-    let from = a;
-    if (b - a > 1 && (flags[this.tokens[a]!]! & WORD_FLAGS.article) !== 0) from++;
-    let key = words[this.tokens[from]!]!;
-    let glued = false;
-    for (let i = from + 1; i < b; i++) {
-      key += ` ${words[this.tokens[i]!]!}`;
-      glued ||= (this.shapes[i]! & GLUED) !== 0;
-    }
-    return glued ? this.recutKey(from, b) : countryKey(key);
+  private key(from: number, to: number): string {
+    const words = Array.from(this.tokens.subarray(from, to), (word) => this.table.words.words[word]!);
+    return phraseKey(words, (i) => (this.shapes[from + i]! & GLUED) !== 0);
   }
 }

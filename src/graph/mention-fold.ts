@@ -106,7 +106,7 @@ export class MentionFold {
         of = [...this.gazetteer.counts(key)];
         counts.set(key, of);
       }
-      if (claim === undefined) of[this.gazetteer.claims(key).get(document)!.type]!--;
+      if (claim === undefined) of[this.gazetteer.claimOf(key, document)!.type]!--;
       else of[claim.type]!++;
     }
     return [...counts].filter(([key, of]) => agreedType(of) !== this.gazetteer.agreedType(key)).map(([key]) => key);
@@ -129,8 +129,9 @@ export class MentionFold {
   /** Equal for equal mentions. */
   private fingerprint(slot: number): string {
     let print = '';
-    this.matcher.match(slot, (from, to, _row, key) => {
-      print += `${from},${to},${key},${this.gazetteer.agreedType(key)};`;
+    const { gazetteer } = this;
+    this.matcher.match(slot, (from, to, _row, entity) => {
+      print += `${from},${to},${entity},${gazetteer.agreedType(gazetteer.names.keys[entity]!)};`;
     });
     return print;
   }

@@ -77,14 +77,14 @@ export function mentionsOfPassage(
 ): Mention[] {
   const { title, context, text } = table.slot(slot);
   const types = new RunTypes(table, slot);
-  const found = new Map<string, Gathered>();
+  const found = new Map<number, Gathered>();
   const contextAt = tokens.title.count;
   const textAt = contextAt + tokens.context.count;
-  matcher.match(slot, (from, to, row, key) => {
-    let entity = found.get(key);
+  matcher.match(slot, (from, to, row, number) => {
+    let entity = found.get(number);
     if (entity === undefined) {
-      entity = { key, spans: [], heading: undefined, about: false, votes: undefined };
-      found.set(key, entity);
+      entity = { key: gazetteer.names.keys[number]!, spans: [], heading: undefined, about: false, votes: undefined };
+      found.set(number, entity);
     }
     const type = types.of(from, to);
     if (type > 0) {

@@ -5,7 +5,6 @@ import { isUnsegmented } from './name-key.js';
 
 export const WORD_FLAGS = { stop: 1, head: 2, connective: 4, article: 8, caseless: 16, unsegmented: 32 } as const;
 
-const STOP = stopWords('en');
 const LETTER = /\p{L}/u;
 
 /** True for words of scripts without upper and lower case (Han, Arabic, Thai, Devanagari ...). */
@@ -13,15 +12,23 @@ export function isCaseless(word: string): boolean {
   return word.charCodeAt(0) > 0x7f && word.toUpperCase() === word && LETTER.test(word);
 }
 
-function flagsOf(word: string): number {
-  let flags = 0;
-  if (STOP.has(word)) flags |= WORD_FLAGS.stop;
-  if (SENTENCE_HEADS.has(word)) flags |= WORD_FLAGS.head;
-  if (CONNECTIVES.has(word)) flags |= WORD_FLAGS.connective;
-  if (word === 'the' || word === 'a' || word === 'an') flags |= WORD_FLAGS.article;
-  if (isCaseless(word)) flags |= WORD_FLAGS.caseless;
-  if (isUnsegmented(word)) flags |= WORD_FLAGS.unsegmented;
+/** Flags of function words; one look-up a word instead of one a class. */
+const FUNCTION_WORDS: ReadonlyMap<string, number> = (() => {
+  const flags = new Map<string, number>();
+  const mark = (words: Iterable<string>, flag: number): void => {
+    for (const word of words) flags.set(word, (flags.get(word) ?? 0) | flag);
+  };
+  mark(stopWords('en'), WORD_FLAGS.stop);
+  mark(SENTENCE_HEADS, WORD_FLAGS.head);
+  mark(CONNECTIVES, WORD_FLAGS.connective);
+  mark(['the', 'a', 'an'], WORD_FLAGS.article);
   return flags;
+})();
+
+function flagsOf(word: string): number {
+  const flags = FUNCTION_WORDS.get(word) ?? 0;
+  if (word.charCodeAt(0) <= 0x7f) return flags;
+  return flags | (isCaseless(word) ? WORD_FLAGS.caseless : 0) | (isUnsegmented(word) ? WORD_FLAGS.unsegmented : 0);
 }
 
 /** Word <-> number; numbers are dense and follow the order of arrival. */

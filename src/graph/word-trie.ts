@@ -49,11 +49,11 @@ export class WordTrie {
   private roots = new Int32Array(1024);
   private nodes = 1;
 
-  /** Node that a phrase ends at; made when it is not there. */
-  plant(words: readonly number[]): number {
-    let node = this.root(words[0]!);
+  /** Node that the phrase of words [from, to) ends at; made when it is not there. */
+  plant(words: ArrayLike<number>, from = 0, to = words.length): number {
+    const first = words[from]!;
+    let node = this.root(first);
     if (node === 0) {
-      const first = words[0]!;
       if (first >= this.roots.length) {
         const grown = new Int32Array(Math.max(first + 1, this.roots.length * 2));
         grown.set(this.roots);
@@ -62,7 +62,7 @@ export class WordTrie {
       node = this.nodes++;
       this.roots[first] = node;
     }
-    for (let i = 1; i < words.length; i++) {
+    for (let i = from + 1; i < to; i++) {
       let next = this.edges.find(node, words[i]!);
       if (next < 0) {
         next = this.nodes++;

@@ -1,6 +1,6 @@
 /** Entities of the index: the distinct (sentence row, entity) pairs of each passage, and entity <-> passage. */
 import type { Gazetteer } from '../graph/gazetteer.js';
-import { NameMatcher } from '../graph/match-names.js';
+import { NameMatcher, type OnMention } from '../graph/match-names.js';
 import type { PassageTable } from '../graph/passage-table.js';
 import { Uint32Column } from './columns.js';
 import { invert } from './invert.js';
@@ -20,42 +20,37 @@ export type FoldedMentions = Pick<
   | 'mentionEntities'
 >;
 
-/** Mentions in order of discovery, entities numbered as they come. */
+/** Mentions in order of discovery, by the gazetteer's numbers. */
 interface RawMentions {
-  readonly keys: readonly string[];
   readonly start: Uint32Array;
   /** Row within the passage. */
   readonly rows: Uint32Array;
-  readonly entities: Uint32Array;
+  readonly names: Uint32Array;
 }
 
 function matchAll(table: PassageTable, gazetteer: Gazetteer, slots: readonly number[]): RawMentions {
-  const numbers = new Map<string, number>();
-  const keys: string[] = [];
   const rows = new Uint32Column();
-  const entities = new Uint32Column();
+  const names = new Uint32Column();
   const start = new Uint32Array(slots.length + 1);
   const matcher = new NameMatcher(table, gazetteer);
-  slots.forEach((slot, p) => {
-    matcher.match(slot, (_from, _to, row, key) => {
-      let number = numbers.get(key);
-      if (number === undefined) {
-        number = keys.length;
-        numbers.set(key, number);
-        keys.push(key);
-      }
-      rows.push(row);
-      entities.push(number);
-    });
+  const onMention: OnMention = (_from, _to, row, name) => {
+    rows.push(row);
+    names.push(name);
+  };
+  for (let p = 0; p < slots.length; p++) {
+    matcher.match(slots[p]!, onMention);
     start[p + 1] = rows.length;
-  });
-  return { keys, start, rows: rows.view(), entities: entities.view() };
+  }
+  return { start, rows: rows.view(), names: names.view() };
 }
 
-/** Position of each string in the sorted order. */
-function ranks(strings: readonly string[], sorted: readonly string[]): Uint32Array {
-  const positions = new Map(sorted.map((text, i) => [text, i]));
-  return Uint32Array.from(strings, (text) => positions.get(text)!);
+/** Keys of the names in use, sorted, and the position of each name among them. */
+function sortNames(names: Uint32Array, keys: readonly string[]): { sorted: string[]; rank: Uint32Array } {
+  const used = new Uint8Array(keys.length);
+  for (let i = 0; i < names.length; i++) used[names[i]!] = 1;
+  const sorted = sortStrings(keys.filter((_, name) => used[name] === 1));
+  const positions = new Map(sorted.map((key, i) => [key, i]));
+  return { sorted, rank: Uint32Array.from(keys, (key) => positions.get(key) ?? 0) };
 }
 
 /** Folds the mentions of passages; `keys` are the entities in order. */
@@ -66,8 +61,7 @@ export function foldMentions(
   sentenceStart: Uint32Array,
 ): { readonly keys: readonly string[]; readonly sections: FoldedMentions } {
   const raw = matchAll(table, gazetteer, slots);
-  const keys = sortStrings([...raw.keys]);
-  const rank = ranks(raw.keys, keys);
+  const { sorted: keys, rank } = sortNames(raw.names, gazetteer.names.keys);
   const mentionStart = new Uint32Array(slots.length + 1);
   const mentionRows = new Uint32Column();
   const mentionEntities = new Uint32Column();
@@ -79,7 +73,7 @@ export function foldMentions(
     const pairs = new Float64Array(size);
     const entities = new Uint32Array(size);
     for (let i = 0, at = raw.start[p]!; i < size; i++, at++) {
-      entities[i] = rank[raw.entities[at]!]!;
+      entities[i] = rank[raw.names[at]!]!;
       pairs[i] = raw.rows[at]! * keys.length + entities[i]!;
     }
     pairs.sort();

@@ -6,6 +6,10 @@ export type FoldedVectors = Pick<SectionArrays, 'vectorScale' | 'vectorRows' | '
 
 /** Components whose signs are kept at most; more tell little that the first do not. */
 const MAX_SIGNS = 384;
+/** Rows that the mean is taken over, about. */
+const MEAN_ROWS = 4_096;
+/** Length from which a mean of unit vectors counts. */
+const LONG_MEAN = 0.3;
 
 /** Words of 32 sign bits a row. */
 export function signWords(dimensions: number): number {
@@ -34,14 +38,24 @@ export function foldVectors(
   return { vectorScale, vectorRows, vectorMean, vectorSigns: signPlanes(vectorRows, vectorScale, vectorMean) };
 }
 
-/** Mean of the rows, summed in row order. */
+/**
+ * Mean of rows taken at even distances, summed in row order; zero unless it is long. Vectors of many transformers share a
+ * direction, which would leave most signs alike; those of the static table do not, and are compared as they are.
+ */
 function meanVector(rows: Int8Array, scale: Float32Array, dimensions: number): Float32Array {
+  const step = Math.max(1, Math.floor(scale.length / MEAN_ROWS));
   const sum = new Float64Array(dimensions);
-  for (let row = 0, at = 0; row < scale.length; row++) {
+  let count = 0;
+  for (let row = 0; row < scale.length; row += step) {
     const factor = scale[row]!;
-    for (let j = 0; j < dimensions; j++, at++) sum[j]! += factor * rows[at]!;
+    const base = row * dimensions;
+    for (let j = 0; j < dimensions; j++) sum[j]! += factor * rows[base + j]!;
+    count++;
   }
-  return Float32Array.from(sum, (total) => (scale.length === 0 ? 0 : total / scale.length));
+  const mean = Float32Array.from(sum, (total) => (count === 0 ? 0 : total / count));
+  let square = 0;
+  for (const component of mean) square += component * component;
+  return square >= LONG_MEAN * LONG_MEAN ? mean : new Float32Array(dimensions);
 }
 
 /**
@@ -53,14 +67,17 @@ export function signPlanes(rows: Int8Array, scale: Float32Array, mean: Float32Ar
   const dimensions = mean.length;
   const words = signWords(dimensions);
   const planes = new Uint32Array(words * count);
+  const centred = mean.every((component) => component === 0);
   for (let row = 0; row < count; row++) {
     const factor = scale[row]!;
     const base = row * dimensions;
     for (let w = 0; w < words; w++) {
-      let bits = 0;
       const from = w * 32;
       const to = Math.min(from + 32, dimensions);
-      for (let j = from; j < to; j++) bits |= (factor * rows[base + j]! > mean[j]! ? 1 : 0) << (j - from);
+      let bits = 0;
+      // The sign bit of -x tells x > 0 without a branch.
+      if (centred) for (let j = from; j < to; j++) bits |= (-rows[base + j]! >>> 31) << (j - from);
+      else for (let j = from; j < to; j++) bits |= (factor * rows[base + j]! > mean[j]! ? 1 : 0) << (j - from);
       planes[w * count + row] = bits;
     }
   }
