@@ -143,7 +143,9 @@ class Chunker {
   #mereNounAhead(): boolean {
     const { tokens: t, to } = this.sentence;
     const phrase = this.#i + 1 < to ? nounPhraseAt(t, this.marks, this.#i + 1, to) : undefined;
-    return phrase !== undefined && (phrase.to >= to || verbGroupAt(t, this.marks, phrase.to, to)?.form !== 'finite');
+    if (phrase === undefined || phrase.to >= to) return phrase !== undefined;
+    const form = verbGroupAt(t, this.marks, phrase.to, to)?.form;
+    return form !== 'finite' && form !== 'bare';
   }
 }
 

@@ -44,3 +44,5 @@ export const PARTS = new Set(
     'nave altar source mouth length height depth surface summit ceremony opening final winner winners term terms'
   ).split(' '),
 );
+/** Verbs whose participle behind "is ... and" is passive even before a noun. */
+export const JUDGING = new Set('consider regard deem know call name'.split(' '));

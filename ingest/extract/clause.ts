@@ -43,7 +43,7 @@ export class Clause {
   /** Predicate of the last statement, for a list that goes on. */
   lastText = '';
   /** Predicate and kind of the direct object, for a list that goes on past its modifiers. */
-  object: { readonly text: string; readonly kind: NounPhrase['kind'] } | undefined;
+  object: { readonly text: string; readonly phrase: NounPhrase } | undefined;
   /** The last phrase says what the subject is. */
   nominal = false;
   /** "X, a novelist at Y": the noun's own prepositional phrase tells of X. */
@@ -145,6 +145,8 @@ export class Clause {
       const alone = implied === true && object.kind === 'noun';
       const source = alone ? phrase : owner;
       const part = alone ? '' : owned;
+      // "X's engines were locomotives" tells nothing of X
+      if (part !== '' && plain && text === 'be' && object.kind === 'noun') continue;
       sink.add(source, object, {
         predicate: part === '' ? text : partPredicate(part, text, plain),
         confidence: part === '' ? decayed : decayed * 0.9,
@@ -184,6 +186,13 @@ export class Clause {
   /** Keeps the outer clause while a relative clause or participle is read. */
   save(): void {
     this.#saved ??= { subjects: this.subjects, predicate: this.predicate };
+  }
+
+  /** Back to the subjects of the outer clause, when there is one: "X, whose son did this, and did that". */
+  rise(): void {
+    if (this.#saved === undefined) return;
+    this.subjects = this.#saved.subjects;
+    this.#saved = undefined;
   }
 
   /** True when an outer clause waits for its verb. */

@@ -5,13 +5,21 @@ import { describe, type Reading, wordsOf } from './reading.js';
 import type { EndSource } from './relation-sink.js';
 import type { TaggedTokens } from './tagger.js';
 
+/** What a phrase says by itself: role and possession. */
+export function ownRelations(reading: Reading, phrase: NounPhrase): void {
+  roleOf(reading, phrase);
+  possession(reading, phrase);
+}
+
 /** "psychologist Carl Rogers": the name is what the words before it say. */
-export function roleOf(reading: Reading, phrase: NounPhrase): void {
+function roleOf(reading: Reading, phrase: NounPhrase): void {
   if (phrase.role === undefined || phrase.name === undefined) return;
   const { tokens: t, sink } = reading;
   const { from, to } = phrase.role;
   let head = to - 1;
   while (head > from && t.pos[head] !== 'NOUN' && t.pos[head] !== 'PROPN') head--;
+  // a capitalised word is a part of the name that the run left out ("the First Baptist Church")
+  if (!/^\p{Ll}/u.test(t.value[head]!)) return;
   const role: NounPhrase = { kind: 'noun', from, to: head + 1, determiner: 'a', head };
   sink.add(bare(phrase), role, { predicate: 'be', confidence: 0.8, from, to: phrase.to });
   describe(reading, bare(phrase), role, { confidence: 0.75, from, hedged: false });
@@ -38,7 +46,7 @@ function ownerOf({ resolver }: Reading, phrase: NounPhrase): EndSource | undefin
 }
 
 /** "X's wife Y" and "his wife Y": X have wife Y. */
-export function possession(reading: Reading, phrase: NounPhrase): void {
+function possession(reading: Reading, phrase: NounPhrase): void {
   if (phrase.kind !== 'name' || phrase.name === undefined) return;
   const owner = ownerOf(reading, phrase);
   if (owner === undefined) return;
@@ -116,7 +124,14 @@ export function bracket(reading: Reading, phrase: NounPhrase, inner: readonly Ch
         sink.add(phrase, object, { predicate, confidence: 0.85, from: phrase.from, to: object.to });
       } else if (object.kind === 'date') dates.push(object);
       else if (object.kind === 'name' && inner.length <= 3 && phrase.kind === 'name') {
-        otherName(reading, phrase, object);
+        if (preposition === '') otherName(reading, phrase, object);
+        else
+          sink.add(phrase, object, {
+            predicate: `be ${preposition}`,
+            confidence: 0.5,
+            from: phrase.from,
+            to: object.to,
+          });
       }
     }
   }

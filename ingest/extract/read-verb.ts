@@ -1,7 +1,7 @@
 /** What a verb group does to the clause being read: gives it a predicate, goes on with it, or opens another. */
-import type { VerbGroup } from './chunk.js';
+import type { Chunk, VerbGroup } from './chunk.js';
 import type { Clause, Predicate } from './clause.js';
-import { CAST_VERBS, INTRANSITIVE, NAMING_VERBS, REPORTING } from './clause-words.js';
+import { CAST_VERBS, INTRANSITIVE, JUDGING, NAMING_VERBS, REPORTING } from './clause-words.js';
 import { isReduced, nextSolid } from './look-ahead.js';
 import type { Reading } from './reading.js';
 
@@ -66,11 +66,8 @@ function readTensed(reading: Reading, clause: Clause, k: number, verb: VerbGroup
   }
   if (before?.kind === 'and' || (before?.kind === 'comma' && tensed)) {
     const next = nextSolid(chunks, k);
-    const passive =
-      had.verb.passive &&
-      verb.form === 'bare' &&
-      !INTRANSITIVE.has(verb.lemma) &&
-      (next?.kind !== 'phrase' || next.phrase.kind === 'date');
+    if (before?.kind === 'and' && chunks[k - 2]?.kind === 'comma') clause.rise();
+    const passive = sharesPassive(had, verb, next);
     begin(clause, asPredicate(verb, reduced || passive, had.finite));
     clause.flush();
     return k;
@@ -101,6 +98,13 @@ function readTensed(reading: Reading, clause: Clause, k: number, verb: VerbGroup
   }
   begin(clause, asPredicate(verb, false));
   return k;
+}
+
+/** "was born in X and raised in Y", "is a town and considered the finest": the second participle has the first's auxiliary. */
+function sharesPassive(had: Predicate, verb: VerbGroup, next: Chunk | undefined): boolean {
+  if (verb.form !== 'bare' || INTRANSITIVE.has(verb.lemma)) return false;
+  if (had.verb.lemma === 'be' && !had.verb.passive) return JUDGING.has(verb.lemma);
+  return had.verb.passive && (next?.kind !== 'phrase' || next.phrase.kind === 'date');
 }
 
 /** The participle behind a name tells of what stands before the name: "directed by X, starring", "a church in X known as". */

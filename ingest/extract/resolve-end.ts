@@ -3,8 +3,21 @@ import type { EntityType, RelationEnd, Span } from '../../graph-schema/index.js'
 import { demonym } from '../../src/graph/demonyms.js';
 import type { NounPhrase } from './chunk.js';
 import { typeOfNoun } from './lexicon.js';
-import type { NameKeys } from './name-keys.js';
+import { type NameKeys, plainKey } from './name-keys.js';
 import { type Speaker, speakersOf } from './speakers.js';
+import {
+  CAST,
+  DEMONYM,
+  EMPTY,
+  FIRST_PERSON,
+  GENERIC,
+  MANY_PRONOUNS,
+  OTHER,
+  PERSON_PRONOUNS,
+  PLURAL_NOUNS,
+  SAME,
+  THING_PRONOUNS,
+} from './stand-in-words.js';
 import type { DocumentSubject } from './subject.js';
 import type { TaggedTokens } from './tagger.js';
 
@@ -13,85 +26,6 @@ export interface ResolvedEnd {
   /** Factor of confidence, 1 for a name as written. */
   readonly certainty: number;
 }
-
-const PERSON_PRONOUNS: Readonly<Record<string, 'he' | 'she'>> = {
-  he: 'he',
-  him: 'he',
-  his: 'he',
-  himself: 'he',
-  she: 'she',
-  her: 'she',
-  herself: 'she',
-};
-/** Adjectives that leave "the church" the same church. */
-const SAME = new Set('current original present new modern entire whole'.split(' '));
-const FIRST_PERSON = new Set(['i', 'me', 'my', 'myself']);
-const THING_PRONOUNS = new Set(['it', 'its', 'itself']);
-const MANY_PRONOUNS = new Set(['they', 'them', 'their', 'themselves']);
-/** Nouns that may stand for a document's subject of a type though its lead uses another word. */
-const GENERIC: Readonly<Partial<Record<EntityType, ReadonlySet<string>>>> = {
-  organisation: new Set([
-    'company',
-    'organisation',
-    'organization',
-    'group',
-    'band',
-    'club',
-    'team',
-    'school',
-    'university',
-    'college',
-    'firm',
-    'church',
-    'party',
-    'airline',
-    'agency',
-    'institution',
-  ]),
-  place: new Set([
-    'city',
-    'town',
-    'village',
-    'river',
-    'island',
-    'area',
-    'region',
-    'district',
-    'community',
-    'municipality',
-    'building',
-    'lake',
-    'park',
-    'mountain',
-    'county',
-    'commune',
-    'settlement',
-  ]),
-  work: new Set([
-    'film',
-    'movie',
-    'book',
-    'novel',
-    'album',
-    'song',
-    'series',
-    'show',
-    'game',
-    'play',
-    'magazine',
-    'journal',
-    'newspaper',
-    'single',
-    'opera',
-    'record',
-    'soundtrack',
-  ]),
-  event: new Set(['battle', 'war', 'event', 'tournament', 'festival', 'election', 'competition', 'championship']),
-};
-/** Form of an adjective of a country, not of a short form of its name ("US"). */
-const DEMONYM = /(?:an|ese|ish|sh|ch|[^a]i|ic|ek|ss|ino|ine|ot|ede|ard|tch)$/;
-const CAST = new Set('film movie series play musical show sitcom opera drama miniseries comedy sequel'.split(' '));
-const PLURAL_NOUNS = new Set(['organisation', 'other']);
 
 /** Resolves the phrases of one passage. Sentences must be announced in order by `startSentence`. */
 export class EndResolver {
@@ -244,18 +178,32 @@ export class EndResolver {
     if (!/^(?:the|this)$/.test(phrase.determiner) || phrase.possessor !== undefined) return undefined;
     const length = phrase.to - phrase.from;
     const modified = length === 2 && SAME.has(this.#tokens.word[phrase.from]!);
+    const head = this.standsForSubject(this.#tokens.word[phrase.head]!);
     const own =
-      length === 1 || modified ? this.standsForSubject(this.#tokens.word[phrase.head]!) : this.#endsTitle(phrase);
+      length === 1 || modified
+        ? head
+        : this.#endsTitle(phrase) || (head && length === 2 && this.#describes(phrase.from));
     return own ? this.#standIn([this.#tokens.start[phrase.from]!, this.#tokens.end[phrase.to - 1]!], 0.8) : undefined;
+  }
+
+  /** "the dance-pop song" may be the same song, "the second song" is another. */
+  #describes(modifier: number): boolean {
+    return (
+      /^\p{Ll}/u.test(this.#tokens.value[modifier]!) &&
+      !OTHER.test(this.#tokens.word[modifier]!) &&
+      this.#tokens.pos[modifier] === 'ADJ'
+    );
   }
 
   /** "the river otter" in "North American river otter". */
   #endsTitle(phrase: NounPhrase): boolean {
-    const key = plainWords(this.#tokens, phrase.from, phrase.to);
+    const key = plainKey(this.#tokens, phrase.from, phrase.to);
     return key !== undefined && this.#subject.type !== 'person' && this.#subject.key.endsWith(` ${key}`);
   }
 
   #noun(phrase: NounPhrase): ResolvedEnd | undefined {
+    // "of the same name", "in this way"
+    if (EMPTY.has(this.#tokens.word[phrase.head]!)) return undefined;
     const type = typeOfNoun(this.#tokens.word[phrase.head]!);
     // A possessor belongs to what the words mean: "Mary's sister" is no value without Mary.
     const from =
@@ -271,23 +219,8 @@ export class EndResolver {
   #value(from: number, to: number, type: EntityType | undefined, certainty: number): ResolvedEnd | undefined {
     const span: Span = [this.#tokens.start[from]!, this.#tokens.end[to - 1]!];
     const surface = this.#text.slice(span[0], span[1]);
-    const key = plainWords(this.#tokens, from, to) ?? this.#keys.plain(surface);
+    const key = plainKey(this.#tokens, from, to) ?? this.#keys.plain(surface);
     if (key === '') return undefined;
     return { end: { key, surface, span, kind: 'value', ...(type !== undefined ? { type } : {}) }, certainty };
   }
-}
-
-/** Key of tokens that are lower-case ASCII words or numbers, without a look at their text; undefined for others. */
-function plainWords(tokens: TaggedTokens, from: number, to: number): string | undefined {
-  let key = '';
-  for (let i = from; i < to; i++) {
-    const word = tokens.word[i]!;
-    if (word === '-') continue;
-    for (let c = 0; c < word.length; c++) {
-      const unit = word.charCodeAt(c);
-      if (!((unit >= 0x61 && unit <= 0x7a) || (unit >= 0x30 && unit <= 0x39))) return undefined;
-    }
-    key += key === '' ? word : ` ${word}`;
-  }
-  return /^(?:the|an?) /.test(key) ? undefined : key;
 }

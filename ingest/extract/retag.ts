@@ -5,6 +5,7 @@ import type { TaggedTokens } from './tagger.js';
 /** Verbs that the tagger takes for plural nouns in "the film stars X". */
 const VERBAL_PLURALS =
   /^(?:stars|features|follows|tells|airs|borders|houses|covers|lies|flows|links|hosts|serves|sits|premieres|ranks|centers|focuses)$/;
+const VERBAL_INGS = /^(?:broadcasting|serving|featuring|containing|starring|covering|operating|playing|consisting)$/;
 const RELATIVE = /^(?:which|who|that)$/;
 const SUBJECT_PRONOUN = /^(?:he|she|it|they|we|i)$/;
 
@@ -16,6 +17,7 @@ export function retag(tokens: TaggedTokens, named: (token: number) => boolean): 
   const { pos, word, count } = tokens;
   for (let i = 1; i + 1 < count; i++) {
     if (named(i)) continue;
+    if (word[i] === 'part' && word[i + 1] === 'of') pos[i] = 'NOUN';
     if (
       pos[i] === 'NOUN'
         ? nounIsVerb(tokens, i, named)
@@ -31,13 +33,16 @@ function nounIsVerb({ pos, word }: TaggedTokens, i: number, named: (token: numbe
   const before = pos[i - 1]!;
   const after = pos[i + 1]!;
   const form = word[i]!;
+  // "a radio station broadcasting at 94.3 FM"
+  if (before === 'NOUN' && VERBAL_INGS.test(form) && (after === 'ADP' || after === 'DET' || named(i + 1))) return true;
   // "She swam for Italy"
   if (before === 'PRON' && SUBJECT_PRONOUN.test(word[i - 1]!) && lexicon().irregular.has(form)) return true;
   const opens = named(i + 1) || after === 'DET' || after === 'ADP';
   if (!opens && after !== 'NUM') return false;
   if (form.endsWith('s')) {
     // "which rises in", "the film stars X"
-    if (RELATIVE.test(word[i - 1]!) && (before !== 'DET' || word[i - 1] === 'which')) return true;
+    // "that" before a plural is no determiner; as a conjunction it may open a clause with that plural as subject
+    if (RELATIVE.test(word[i - 1]!) && (before !== 'SCONJ' || after === 'DET')) return true;
     const subject = before === 'NOUN' || before === 'PROPN' || before === 'PRON' || named(i - 1);
     return opens && subject && VERBAL_PLURALS.test(form);
   }

@@ -29,6 +29,8 @@ const BORN =
   /\((?:[^()]*;\s*)?(?:born|b\.|née)\b|\(\s*(?:[^()]*,\s*)?(?:c\.\s*)?(?:\d{1,2} \p{L}+ )?\d{3,4}\s*[–—-]+\s*(?:c\.\s*)?(?:\d{1,2} \p{L}+ )?\d{3,4}/u;
 /** Types that may carry a bracket of years in their lead. */
 const HAS_DATES: ReadonlySet<EntityType> = new Set(['place', 'work', 'event']);
+/** What the lead sentence opens with, up to a bracket, a comma or its verb. */
+const LEAD_NAME = /^["'“`]*(?:The |A |An )?(\p{Lu}[^()[\],.;:]{2,70}?)["'”]*\s*(?:[([,]|\b(?:is|was|are|were)\b)/u;
 const LIST_TITLE =
   /^(?:list|lists|index|outline|timeline|history|geography|economy|culture|demographics|politics) of\b/i;
 
@@ -95,7 +97,7 @@ export function subjectOf(title: string, lead: string): DocumentSubject {
   return {
     surface,
     key,
-    names: namesOf(surface, key, type),
+    names: namesOf(surface, key, type, start),
     nouns: [...new Set(nouns)],
     ...(type !== undefined ? { type } : {}),
     ...(pronoun !== undefined ? { pronoun } : {}),
@@ -141,7 +143,7 @@ function personPronoun(surface: string, lead: string): 'he' | 'she' | undefined 
   return named === 'he' || named === 'she' ? named : undefined;
 }
 
-function namesOf(surface: string, key: string, type: EntityType | undefined): Set<string> {
+function namesOf(surface: string, key: string, type: EntityType | undefined, lead: string): Set<string> {
   const names = new Set<string>();
   if (key === '') return names;
   names.add(key);
@@ -149,5 +151,12 @@ function namesOf(surface: string, key: string, type: EntityType | undefined): Se
   if (comma > 0) names.add(nameKey(surface.slice(0, comma)));
   const words = key.split(' ');
   if (type === 'person' && comma < 0 && words.length > 1) names.add(words[words.length - 1]!);
+  const full = LEAD_NAME.exec(lead)?.[1];
+  if (full !== undefined) {
+    // "Francis Michael Durango Magalona (born ...)" opens the page "Francis Magalona"
+    const given = nameKey(full);
+    const its = new Set(given.split(' '));
+    if (words.every((word) => its.has(word)) && its.size <= words.length + 4) names.add(given);
+  }
   return names;
 }
