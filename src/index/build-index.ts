@@ -68,11 +68,11 @@ export function foldIndex(identity: IndexIdentity, table: PassageTable): ArrayIn
   const passageIds = encodeStrings(ids);
   const passageIdOrder = Uint32Array.from(ids.keys()).sort((a, b) => (ids[a]! < ids[b]! ? -1 : 1));
   const languages = countLanguages(table, slots);
-  const { meanLength, ...terms } = foldTerms(table, slots, sentenceStart);
+  const terms = foldTerms(table, slots, sentenceStart);
   const names = foldNames(table, documents, slots, documentOf, sentenceStart);
 
   return new ArrayIndex(
-    { ...identity, languages, meanLength, linkedShare: names.linkedShare },
+    { ...identity, languages, meanLength: terms.meanLength, linkedShare: names.linkedShare },
     new MemorySections({
       documentIdBytes: documentIds.bytes,
       documentIdOffsets: documentIds.offsets,
@@ -83,7 +83,7 @@ export function foldIndex(identity: IndexIdentity, table: PassageTable): ArrayIn
       passageStart,
       enabled: Uint8Array.from(documents, (document) => (document.enabled ? 1 : 0)),
       sentenceStart,
-      ...terms,
+      ...terms.sections,
       ...names.sections,
       ...foldVectors(table, slots, sentenceStart, identity.embedder.dimensions),
       ...foldForward(table, documents, slots, languages),

@@ -2,6 +2,8 @@
 import type { PassageTable } from '../graph/passage-table.js';
 import { stem, stopWords } from '../text/index.js';
 import { Uint32Column } from './columns.js';
+import { invert } from './invert.js';
+import type { SectionArrays } from './sections.js';
 import { encodeStrings, sortStrings } from './string-table.js';
 
 /** Weight of a title's words in frequency and length. */
@@ -9,196 +11,202 @@ const TITLE_WEIGHT = 3;
 const MAX_FREQUENCY = 0xffff;
 const UNKNOWN = -2;
 const STOPPED = -1;
+/** Items from which a group is left to the general sort. */
+const LONG_GROUP = 40;
 
-/** Word -> provisional term number of one language. */
-class LanguageTerms {
-  private readonly stop: ReadonlySet<string>;
-  private readonly terms: Int32Array;
+/** Terms numbered as they come, and which term each word is in each language. */
+class TermNumbers {
+  readonly terms: string[] = [];
+  private readonly numbers = new Map<string, number>();
+  private readonly byLanguage = new Map<string, Int32Array>();
 
-  constructor(
-    private readonly language: string,
-    private readonly words: readonly string[],
-    private readonly intern: (term: string) => number,
-  ) {
-    this.stop = stopWords(language);
-    this.terms = new Int32Array(words.length).fill(UNKNOWN);
+  constructor(private readonly words: readonly string[]) {}
+
+  /** Terms of all words in a language, UNKNOWN where not asked for yet. */
+  ofLanguage(language: string): Int32Array {
+    let terms = this.byLanguage.get(language);
+    if (terms === undefined) {
+      terms = new Int32Array(this.words.length).fill(UNKNOWN);
+      this.byLanguage.set(language, terms);
+    }
+    return terms;
   }
 
-  term(word: number): number {
-    let term = this.terms[word]!;
-    if (term === UNKNOWN) {
-      const text = this.words[word]!;
-      term = this.stop.has(text) ? STOPPED : this.intern(stem(text, this.language));
-      this.terms[word] = term;
-    }
+  /** Term of a word met for the first time in a language, STOPPED when it is a stop word. */
+  resolve(word: number, language: string): number {
+    const text = this.words[word]!;
+    const term = stopWords(language).has(text) ? STOPPED : this.intern(stem(text, language));
+    this.ofLanguage(language)[word] = term;
     return term;
+  }
+
+  private intern(term: string): number {
+    let number = this.numbers.get(term);
+    if (number === undefined) {
+      number = this.terms.length;
+      this.numbers.set(term, number);
+      this.terms.push(term);
+    }
+    return number;
+  }
+}
+
+/** Lists that grow group by group, each item once a group; `sums` adds up what came with each item of the group at hand. */
+class DistinctLists {
+  readonly items = new Uint32Column();
+  private marks = new Uint32Array(1024);
+  private mark = 0;
+  sums = new Uint32Array(1024);
+
+  open(): void {
+    this.mark++;
+  }
+
+  add(item: number, weight: number): void {
+    if (item >= this.marks.length) this.grow(item + 1);
+    if (this.marks[item] === this.mark) {
+      this.sums[item]! += weight;
+      return;
+    }
+    this.marks[item] = this.mark;
+    this.sums[item] = weight;
+    this.items.push(item);
+  }
+
+  private grow(length: number): void {
+    const marks = new Uint32Array(Math.max(length, this.marks.length * 2));
+    const sums = new Uint32Array(marks.length);
+    marks.set(this.marks);
+    sums.set(this.sums);
+    this.marks = marks;
+    this.sums = sums;
   }
 }
 
 export interface FoldedTerms {
-  readonly termBytes: Uint8Array;
-  readonly termOffsets: Uint32Array;
-  readonly postingStart: Uint32Array;
-  readonly postingPassages: Uint32Array;
-  readonly postingFrequency: Uint16Array;
-  readonly length: Float32Array;
+  readonly sections: Pick<
+    SectionArrays,
+    | 'termBytes'
+    | 'termOffsets'
+    | 'postingStart'
+    | 'postingPassages'
+    | 'postingFrequency'
+    | 'length'
+    | 'sentenceTermStart'
+    | 'sentenceTerms'
+    | 'titleTermStart'
+    | 'titleTerms'
+  >;
   readonly meanLength: number;
-  readonly sentenceTermStart: Uint32Array;
-  readonly sentenceTerms: Uint32Array;
-  readonly titleTermStart: Uint32Array;
-  readonly titleTerms: Uint32Array;
-}
-
-/** Distinct numbers of a group at a time, by a mark that is raised instead of cleared. */
-class Distinct {
-  private readonly marks: number[] = [];
-  private mark = 0;
-
-  next(): void {
-    this.mark++;
-  }
-
-  /** True the first time a number comes since `next`. */
-  first(number: number): boolean {
-    while (this.marks.length <= number) this.marks.push(0);
-    if (this.marks[number] === this.mark) return false;
-    this.marks[number] = this.mark;
-    return true;
-  }
 }
 
 /**
  * Folds the terms of passages.
  * @param slots passages in index order
- * @param rowsOf sentence rows of each passage
+ * @param sentenceStart first sentence row of each passage
  */
 export function foldTerms(table: PassageTable, slots: readonly number[], sentenceStart: Uint32Array): FoldedTerms {
-  const terms: string[] = [];
-  const numbers = new Map<string, number>();
-  const intern = (term: string): number => {
-    let number = numbers.get(term);
-    if (number === undefined) {
-      number = terms.length;
-      numbers.set(term, number);
-      terms.push(term);
-    }
-    return number;
-  };
-  const languages = new Map<string, LanguageTerms>();
-  const languageTerms = (language: string): LanguageTerms => {
-    let found = languages.get(language);
-    if (found === undefined) {
-      found = new LanguageTerms(language, table.words.words, intern);
-      languages.set(language, found);
-    }
-    return found;
-  };
-
-  const passageTerms = new Uint32Column();
-  const passageTermStart = new Uint32Array(slots.length + 1);
-  const frequencies = new Uint32Column();
-  const frequency: number[] = [];
-  const length = new Float32Array(slots.length);
-  const rowTerms = new Uint32Column();
-  const rowTermStart = new Uint32Array(sentenceStart[slots.length]! + 1);
-  const titleTerms = new Uint32Column();
-  const titleTermStart = new Uint32Array(slots.length + 1);
-  const inRow = new Distinct();
-  const inTitle = new Distinct();
+  const numbers = new TermNumbers(table.words.words);
   const { tokenStart, tokenWords, segmentStart, segmentEnd, segmentRow } = table.columns;
+  const ofPassage = new DistinctLists();
+  const ofRow = new DistinctLists();
+  const ofTitle = new DistinctLists();
+  const frequencies = new Uint32Column();
+  const passageTermStart = new Uint32Array(slots.length + 1);
+  const sentenceTermStart = new Uint32Array(sentenceStart[slots.length]! + 1);
+  const titleTermStart = new Uint32Array(slots.length + 1);
+  const length = new Float32Array(slots.length);
   let total = 0;
 
-  slots.forEach((slot, p) => {
-    const language = languageTerms(table.slot(slot).language);
+  for (let p = 0; p < slots.length; p++) {
+    const slot = slots[p]!;
+    const { language } = table.slot(slot);
+    const terms = numbers.ofLanguage(language);
     const base = tokenStart[slot]!;
-    const rowBase = sentenceStart[p]!;
-    const firstSegment = segmentStart[slot]!;
-    const begin = passageTerms.length;
+    const titleSegment = segmentStart[slot]!;
     let from = base;
-    let row = 0;
-    let weightSum = 0;
-    inTitle.next();
-    inRow.next();
-    for (let segment = firstSegment; segment < segmentStart[slot + 1]!; segment++) {
-      const weight = segment === firstSegment ? TITLE_WEIGHT : 1;
+    let row = sentenceStart[p]!;
+    let sum = 0;
+    ofPassage.open();
+    ofTitle.open();
+    ofRow.open();
+    for (let segment = titleSegment; segment < segmentStart[slot + 1]!; segment++) {
+      const weight = segment === titleSegment ? TITLE_WEIGHT : 1;
       const to = base + segmentEnd[segment]!;
-      for (; row < segmentRow[segment]!; row++) {
-        rowTermStart[rowBase + row + 1] = rowTerms.length;
-        inRow.next();
+      for (const next = sentenceStart[p]! + segmentRow[segment]!; row < next; row++) {
+        sentenceTermStart[row + 1] = ofRow.items.length;
+        ofRow.open();
       }
       for (; from < to; from++) {
-        const term = language.term(tokenWords[from]!);
+        let term = terms[tokenWords[from]!]!;
+        if (term === UNKNOWN) term = numbers.resolve(tokenWords[from]!, language);
         if (term === STOPPED) continue;
-        while (frequency.length <= term) frequency.push(0);
-        if (frequency[term] === 0) passageTerms.push(term);
-        frequency[term]! += weight;
-        weightSum += weight;
-        if (inRow.first(term)) rowTerms.push(term);
-        if (weight === TITLE_WEIGHT && inTitle.first(term)) titleTerms.push(term);
+        sum += weight;
+        ofPassage.add(term, weight);
+        ofRow.add(term, 0);
+        if (segment === titleSegment) ofTitle.add(term, 0);
       }
     }
-    for (const end = sentenceStart[p + 1]! - rowBase; row < end; row++)
-      rowTermStart[rowBase + row + 1] = rowTerms.length;
-    for (let i = begin; i < passageTerms.length; i++) {
-      const term = passageTerms.at(i);
-      frequencies.push(Math.min(frequency[term]!, MAX_FREQUENCY));
-      frequency[term] = 0;
+    for (; row < sentenceStart[p + 1]!; row++) sentenceTermStart[row + 1] = ofRow.items.length;
+    for (let i = passageTermStart[p]!; i < ofPassage.items.length; i++) {
+      frequencies.push(Math.min(ofPassage.sums[ofPassage.items.at(i)]!, MAX_FREQUENCY));
     }
-    passageTermStart[p + 1] = passageTerms.length;
-    titleTermStart[p + 1] = titleTerms.length;
-    length[p] = weightSum;
-    total += weightSum;
-  });
+    passageTermStart[p + 1] = ofPassage.items.length;
+    titleTermStart[p + 1] = ofTitle.items.length;
+    length[p] = sum;
+    total += sum;
+  }
 
-  const sorted = sortStrings([...terms]);
-  const rank = new Uint32Array(terms.length);
-  sorted.forEach((term, i) => {
-    rank[numbers.get(term)!] = i;
-  });
-  const postings = transpose(passageTermStart, passageTerms.view(), frequencies.view(), rank);
+  const sorted = sortStrings([...numbers.terms]);
+  const positions = new Map(sorted.map((term, i) => [term, i]));
+  const rank = Uint32Array.from(numbers.terms, (term) => positions.get(term)!);
   const { bytes: termBytes, offsets: termOffsets } = encodeStrings(sorted);
+  const postingFrequency = new Uint16Array(frequencies.length);
+  const postings = invert(
+    { start: passageTermStart, items: ranked(ofPassage.items.view(), rank) },
+    rank.length,
+    (from, to) => {
+      postingFrequency[to] = frequencies.at(from);
+    },
+  );
   return {
-    termBytes,
-    termOffsets,
-    ...postings,
-    length,
     meanLength: slots.length === 0 ? 0 : total / slots.length,
-    sentenceTermStart: rowTermStart,
-    sentenceTerms: renumber(rowTermStart, rowTerms.view(), rank),
-    titleTermStart,
-    titleTerms: renumber(titleTermStart, titleTerms.view(), rank),
+    sections: {
+      termBytes,
+      termOffsets,
+      postingStart: postings.start,
+      postingPassages: postings.items,
+      postingFrequency,
+      length,
+      sentenceTermStart,
+      sentenceTerms: sortGroups(sentenceTermStart, ranked(ofRow.items.view(), rank)),
+      titleTermStart,
+      titleTerms: sortGroups(titleTermStart, ranked(ofTitle.items.view(), rank)),
+    },
   };
 }
 
-/** Passage-major (term, frequency) lists to term-major postings in passage order. */
-function transpose(
-  start: Uint32Array,
-  terms: Uint32Array,
-  frequencies: Uint32Array,
-  rank: Uint32Array,
-): Pick<FoldedTerms, 'postingStart' | 'postingPassages' | 'postingFrequency'> {
-  const postingStart = new Uint32Array(rank.length + 1);
-  for (const term of terms) postingStart[rank[term]! + 1]!++;
-  for (let i = 0; i < rank.length; i++) postingStart[i + 1]! += postingStart[i]!;
-  const next = postingStart.slice(0, rank.length);
-  const postingPassages = new Uint32Array(terms.length);
-  const postingFrequency = new Uint16Array(terms.length);
-  for (let p = 0; p + 1 < start.length; p++) {
-    for (let i = start[p]!; i < start[p + 1]!; i++) {
-      const at = next[rank[terms[i]!]!]!++;
-      postingPassages[at] = p;
-      postingFrequency[at] = frequencies[i]!;
-    }
-  }
-  return { postingStart, postingPassages, postingFrequency };
-}
-
-/** Final numbers, ascending within each group. */
-function renumber(start: Uint32Array, terms: Uint32Array, rank: Uint32Array): Uint32Array {
+const ranked = (terms: Uint32Array, rank: Uint32Array): Uint32Array => {
   const out = new Uint32Array(terms.length);
   for (let i = 0; i < terms.length; i++) out[i] = rank[terms[i]!]!;
-  for (let g = 0; g + 1 < start.length; g++) {
-    if (start[g + 1]! - start[g]! > 1) out.subarray(start[g]!, start[g + 1]!).sort();
-  }
   return out;
+};
+
+/** Sorts each group in place; groups are a sentence's words, for which insertion is fastest. */
+function sortGroups(start: Uint32Array, items: Uint32Array): Uint32Array {
+  for (let g = 0; g + 1 < start.length; g++) {
+    const from = start[g]!;
+    const to = start[g + 1]!;
+    if (to - from > LONG_GROUP) {
+      items.subarray(from, to).sort();
+      continue;
+    }
+    for (let i = from + 1; i < to; i++) {
+      const item = items[i]!;
+      let j = i - 1;
+      for (; j >= from && items[j]! > item; j--) items[j + 1] = items[j]!;
+      items[j + 1] = item;
+    }
+  }
+  return items;
 }
