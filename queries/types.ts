@@ -73,6 +73,8 @@ export interface Retrieval {
     readonly entity: boolean;
   }[];
   readonly signals: ContextSignals;
+  /** The question's vector. */
+  readonly vector: Float32Array;
   readonly timings: Readonly<Record<string, number>>;
 }
 

@@ -25,6 +25,8 @@ export interface BenchSet {
   readonly documents: readonly BenchDocument[];
   /** Questions with at least one supporting document in the corpus. */
   readonly questions: readonly BenchQuestion[];
+  /** Questions whose list of supporting documents is empty: the corpus does not answer them. */
+  readonly unanswerable: readonly { readonly id: string; readonly question: string }[];
 }
 
 type Line = Readonly<Record<string, unknown>>;
@@ -87,7 +89,11 @@ export async function loadBenchSet(folder: string, limit?: number, seed = 0): Pr
     (line): BenchDocument => ({ id: text(line['id']), title: text(line['title']), text: text(line['text']) }),
   );
   const known = new Set(documents.map(({ id }) => id));
-  const questions = (await readLines(join(folder, 'questions.jsonl')))
+  const lines = await readLines(join(folder, 'questions.jsonl'));
+  const unanswerable = lines
+    .filter((line) => Array.isArray(line['supporting_ids']) && line['supporting_ids'].length === 0)
+    .map((line) => ({ id: text(line['id']), question: text(line['question']) }));
+  const questions = lines
     .map((line) => questionOf(line, known))
     .filter(({ judgements }) => [...judgements.values()].some((grade) => grade > 0));
   return {
@@ -95,5 +101,6 @@ export async function loadBenchSet(folder: string, limit?: number, seed = 0): Pr
     folder,
     documents,
     questions: limit === undefined ? questions : sample(questions, limit, seed),
+    unanswerable,
   };
 }

@@ -174,7 +174,7 @@ function relationWords(
 
 /**
  * Analyses a question. `recognised` are the characters of entities that retrieval found in it.
- * The tagger is only loaded for a question with English cues.
+ * The tagger is only loaded for a question that asks which or what.
  */
 export async function analyseQuestion(
   question: string,
@@ -190,7 +190,6 @@ export async function analyseQuestion(
   const base = { question, tokens, names, words, english, word: asked.word };
   if (!english) return { ...base, kind: 'open', class: 'thing', focus: [], relations: [] };
 
-  const tags = alignTags(question, tokens, await tagQuestion(question));
   const possessive = new Set<number>();
   for (let i = 0; i < tokens.count; i++)
     if (/^['’]s?\b/.test(question.slice(tokens.end[i]!, tokens.end[i]! + 2))) possessive.add(i);
@@ -207,6 +206,8 @@ export async function analyseQuestion(
     };
   }
   const takesNoun = asked.word === 'which' || asked.word === 'what';
+  // Only "which" and "what" need to know where their noun phrase ends.
+  const tags = takesNoun ? alignTags(question, tokens, await tagQuestion(question)) : [];
   const [from, to] = takesNoun ? focusRange(tokens, tags, asked.at) : [0, 0];
   const focus = tokens.words.slice(from, to).map((word) => stem(word, 'en'));
   return {

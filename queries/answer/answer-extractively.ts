@@ -1,5 +1,5 @@
 /** The answer without a language model: direct answer where it is sure, the sentences that say so, or an abstention. */
-import { judgeEvidence } from './abstain.js';
+import { loadAbstainModel } from './abstain.js';
 import { chooseSentences } from './choose-sentences.js';
 import type { Draft } from './draft.js';
 import type { Evidence } from './evidence.js';
@@ -21,7 +21,7 @@ export function abstention(evidence: Evidence): Draft {
 /** Pure but for loading the fitted models at first use. */
 export async function answerExtractively(evidence: Evidence): Promise<ExtractiveAnswer> {
   const solution = solve(evidence, await loadSpanModel());
-  const { confidence, abstain } = await judgeEvidence(evidence, solution);
+  const { confidence, abstain } = (await loadAbstainModel()).judge(evidence, solution);
   if (abstain) return { ...abstention(evidence), confidence };
   const sentences = chooseSentences(evidence, solution?.from ?? []);
   const direct = solution?.sure === true ? solution : undefined;

@@ -5,6 +5,7 @@ import { sameRoot, stemsOf } from './evidence.js';
 
 /** Least share of the sentence's content words that the cited evidence, or the question, must hold. */
 const LEAST_SUPPORT = 0.6;
+const HONORIFICS = new Set('mr mrs ms miss dr prof professor sir lady lord saint st'.split(' '));
 const NEGATION = /\b(?:not|never|no|none|neither|nor|without)\b|n['’]t\b/i;
 
 export interface CitedText {
@@ -72,6 +73,7 @@ export function checkClaim(
   for (let i = 0; i + 1 < runs.length; i += 2) {
     for (let t = runs[i]!; t < runs[i + 1]!; t++) {
       const word = tokens.words[t]!;
+      if (HONORIFICS.has(word)) continue;
       const known =
         citedWords.has(word) || askedWords.has(word) || citedStems.has(stem(word, 'en')) || stopWords('en').has(word);
       if (!known) missing.push(word);

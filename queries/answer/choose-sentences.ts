@@ -1,5 +1,4 @@
 /** The sentences that carry the answer, one per hop, in the order of the reasoning. */
-import { nameKey } from '../../src/graph/name-key.js';
 import type { Evidence, EvidencePassage, EvidenceSentence } from './evidence.js';
 import { rankSentences } from './score-sentences.js';
 
@@ -16,7 +15,7 @@ function namesTitle(sentence: EvidenceSentence, passage: EvidencePassage): boole
     if (mention.key !== key) continue;
     if (mention.spans.some(([start, end]) => start >= sentence.start && end <= sentence.end)) return true;
   }
-  return ` ${nameKey(sentence.text)} `.includes(` ${key} `);
+  return key !== '' && sentence.words.includes(` ${key} `);
 }
 
 /** The sentence of `from` that leads to `to`: one that names it, with the words of the bridge; undefined if none does. */

@@ -16,6 +16,8 @@ export interface EvidenceSentence {
   readonly text: string;
   /** Offsets are those of `text`. */
   readonly tokens: Tokens;
+  /** Its folded words joined by one blank, with a blank at either end: a name stands in it as ` key `. */
+  readonly words: string;
   /** Stem of each token, empty for a stop word. */
   readonly stems: readonly string[];
   /** Share of the question's idf mass in the sentence, 0..1. */
@@ -38,12 +40,16 @@ export interface EvidencePassage {
   readonly document: DocumentRecord;
   readonly mentions: readonly Mention[];
   readonly sentences: readonly EvidenceSentence[];
+  /** Key of the title without a bracketed qualifier, and of the whole title. */
   readonly titleKey: string;
+  readonly fullTitleKey: string;
   readonly titleStems: ReadonlySet<string>;
   /** The question names the document. */
   readonly named: boolean;
   /** Share of the question's idf mass in passage and title, 0..1. */
   readonly coverage: number;
+  /** Of the question's vector to its best sentence; NaN when not measured. */
+  readonly similarity: number;
 }
 
 export interface Evidence {
@@ -106,6 +112,8 @@ export interface HitRecord {
   readonly record: PassageRecord;
   readonly document: DocumentRecord;
   readonly mentions: readonly Mention[];
+  /** Greatest dot product of the question's vector and the passage's sentences; absent when not measured. */
+  readonly similarity?: number;
 }
 
 /**
@@ -150,52 +158,57 @@ export function buildEvidence(
   for (const entity of retrieval.entities) names.add(entity.key);
   const share = (found: ReadonlySet<string>): number => (idfMass === 0 ? 0 : massOf(idf, found) / idfMass);
 
-  const passages = records.map(({ hit, record, document, mentions }, rank): EvidencePassage => {
-    const language = languageOf(question, record.text);
-    const titleStems = new Set(stemsOf(tokenise(document.title), language));
-    titleStems.delete('');
-    const sentences: EvidenceSentence[] = [];
-    const all = new Set(titleStems);
-    const titleKey = nameKey(bareTitle(document.title));
-    const passage: EvidencePassage = {
-      hit,
-      rank,
-      weight: Math.exp(Math.min(0, hit.score - best)),
-      record,
-      document,
-      mentions,
-      sentences,
-      titleKey,
-      titleStems,
-      named: names.has(titleKey) || names.has(nameKey(document.title)),
-      get coverage() {
-        return share(all);
-      },
-    };
-    const spans = splitSentences(record.text, language);
-    for (let i = 0; i + 1 < spans.length; i += 2) {
-      const [start, end] = [spans[i]!, spans[i + 1]!];
-      const text = record.text.slice(start, end);
-      const tokens = tokenise(text);
-      const stems = stemsOf(tokens, language);
-      const found = new Set(stems);
-      for (const word of stems) if (word !== '') all.add(word);
-      const titled = new Set([...found, ...titleStems]);
-      sentences.push({
-        passage,
-        index: i / 2,
-        start,
-        end,
-        text,
-        tokens,
-        stems,
-        coverage: share(found),
-        titledCoverage: share(titled),
-        targetCoverage: relationShare(question, 'target', found),
-        bridgeCoverage: relationShare(question, 'bridge', found),
-      });
-    }
-    return passage;
-  });
+  const passages = records.map(
+    ({ hit, record, document, mentions, similarity = Number.NaN }, rank): EvidencePassage => {
+      const language = languageOf(question, record.text);
+      const titleStems = new Set(stemsOf(tokenise(document.title), language));
+      titleStems.delete('');
+      const sentences: EvidenceSentence[] = [];
+      const all = new Set(titleStems);
+      const titleKey = nameKey(bareTitle(document.title));
+      const fullTitleKey = nameKey(document.title);
+      const passage: EvidencePassage & { coverage: number } = {
+        hit,
+        rank,
+        weight: Math.exp(Math.min(0, hit.score - best)),
+        record,
+        document,
+        mentions,
+        sentences,
+        titleKey,
+        fullTitleKey,
+        titleStems,
+        named: names.has(titleKey) || names.has(fullTitleKey),
+        similarity,
+        coverage: 0,
+      };
+      const spans = splitSentences(record.text, language);
+      for (let i = 0; i + 1 < spans.length; i += 2) {
+        const [start, end] = [spans[i]!, spans[i + 1]!];
+        const text = record.text.slice(start, end);
+        const tokens = tokenise(text);
+        const stems = stemsOf(tokens, language);
+        const found = new Set(stems);
+        for (const word of stems) if (word !== '') all.add(word);
+        const titled = new Set([...found, ...titleStems]);
+        sentences.push({
+          passage,
+          index: i / 2,
+          start,
+          end,
+          text,
+          tokens,
+          words: ` ${tokens.words.join(' ')} `,
+          stems,
+          coverage: share(found),
+          titledCoverage: share(titled),
+          targetCoverage: relationShare(question, 'target', found),
+          bridgeCoverage: relationShare(question, 'bridge', found),
+        });
+      }
+      passage.coverage = share(all);
+      return passage;
+    },
+  );
   return { question, retrieval, passages, idf, idfMass };
 }

@@ -155,8 +155,11 @@ function addQuoted(set: SpanSet): void {
   }
 }
 
-/** Runs of content words without punctuation between them, with their prefixes cut ("famous American actor" - "actor"). */
-function addChunks(set: SpanSet): void {
+/**
+ * Runs of content words without punctuation between them; unless `whole`, also with their beginnings cut ("famous
+ * American actor" - "actor").
+ */
+function addChunks(set: SpanSet, whole: boolean): void {
   const { tokens, text, stems } = set.sentence;
   const apart = (i: number): boolean => /[^\s'’-]/.test(text.slice(tokens.end[i]!, tokens.start[i + 1]!));
   for (let i = 0; i < tokens.count; i++) {
@@ -166,7 +169,7 @@ function addChunks(set: SpanSet): void {
     const first = i === 0 || stems[i - 1] === '' || apart(i - 1);
     if (first) {
       set.add(i, to, 'chunk');
-      if (to - i > 2) set.add(i, to - 1, 'chunk');
+      if (to - i > 2 && !whole) set.add(i, to - 1, 'chunk');
       // "speed of light", "salt and pepper": one function word inside.
       if (to < tokens.count - 1 && /^(?:of|and|in|for)$/.test(tokens.words[to]!) && !apart(to - 1)) {
         let end = to + 1;
@@ -175,7 +178,7 @@ function addChunks(set: SpanSet): void {
         while (end < tokens.count && end - start < MAX_CHUNK && stems[end] !== '' && !apart(end - 1)) end++;
         if (end > start) set.add(i, end, 'chunk');
       }
-    } else if (to - i <= 3) {
+    } else if (to - i <= 3 && !whole) {
       set.add(i, to, 'chunk');
     }
   }
@@ -198,13 +201,20 @@ function addClauses(set: SpanSet, asked: (stem: string) => boolean): void {
   }
 }
 
-/** All candidates of one sentence; a span has one type, names and values before chunks. */
-export function findSpans(sentence: EvidenceSentence, asked: (stem: string) => boolean): readonly Span[] {
+/**
+ * All candidates of one sentence; a span has one type, names and values before chunks. `text`: no chunks, whole chunks
+ * only, or all chunks and clauses.
+ */
+export function findSpans(
+  sentence: EvidenceSentence,
+  asked: (stem: string) => boolean,
+  text: 'none' | 'whole' | 'all',
+): readonly Span[] {
   const set = new SpanSet(sentence);
   addValues(set);
   addNames(set);
   addQuoted(set);
-  addChunks(set);
-  addClauses(set, asked);
+  if (text !== 'none') addChunks(set, text === 'whole');
+  if (text === 'all') addClauses(set, asked);
   return set.spans;
 }

@@ -21,7 +21,7 @@ export function passagesNamed(evidence: Evidence, name: string): readonly Eviden
   const full = nameKey(name);
   const bare = nameKey(bareTitle(name));
   const likeness = (passage: EvidencePassage): number => {
-    if (nameKey(passage.document.title) === full) return 3;
+    if (passage.fullTitleKey === full) return 3;
     if (passage.titleKey === bare || passage.titleKey === full) return 2;
     const share = alike(passage.titleKey, bare);
     return share >= ALIKE ? share : 0;
@@ -34,7 +34,7 @@ export function passagesNamed(evidence: Evidence, name: string): readonly Eviden
   return evidence.passages.filter(
     (passage) =>
       passage.mentions.some((mention) => mention.key === bare) ||
-      ` ${nameKey(passage.record.text)} `.includes(` ${bare} `),
+      passage.sentences.some((sentence) => sentence.words.includes(` ${bare} `)),
   );
 }
 

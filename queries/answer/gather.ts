@@ -11,6 +11,9 @@ import { type HitRecord, readHits } from './evidence.js';
 /** Times that a vanished passage makes us start again with the newer index. */
 const ATTEMPTS = 3;
 
+/** Embedders whose similarities the abstention model was fitted with: scales differ from model to model. */
+const CALIBRATED = 'static-';
+
 export interface Gathered {
   readonly index: RetrievalIndex;
   readonly retrieval: Retrieval;
@@ -38,7 +41,12 @@ export async function gather(context: QueryContext, question: string, options: G
     const allowed = await allowedPassages(store, index, collection, filter);
     const retrieval = await retrieve({ index, embedder, ranker, now }, question, { k, allowed, signal });
     const records = await readHits({ store, collection }, retrieval.hits);
-    if (records !== undefined) return { index, retrieval, records };
+    if (records !== undefined) {
+      if (!embedder.id.startsWith(CALIBRATED)) return { index, retrieval, records };
+      const similarity = (passage: number): number => index.similarity(retrieval.vector, passage);
+      const measured = records.map((item) => ({ ...item, similarity: similarity(item.hit.passage) }));
+      return { index, retrieval, records: measured };
+    }
   }
   throw new StoreError('COLLECTION_BUSY', `Collection "${collection}" changed ${ATTEMPTS} times while it was read`, {
     remedy: 'Ask again when the running ingest is done.',

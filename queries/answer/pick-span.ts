@@ -1,5 +1,4 @@
 /** The most probable span of the evidence: softmax over the scores, equal texts summed. */
-import { nameKey } from '../../src/graph/name-key.js';
 import type { Evidence, EvidenceSentence } from './evidence.js';
 import type { Span } from './find-spans.js';
 import { spanTable } from './span-features.js';
@@ -38,7 +37,7 @@ export function pickSpan(
     if (accept !== undefined && !accept(span)) return;
     const mass = Math.exp(scores[i]! - greatest);
     total += mass;
-    const key = nameKey(span.text);
+    const { key } = span;
     const group = groups.get(key);
     if (group === undefined) groups.set(key, { span, best: mass, mass });
     else {

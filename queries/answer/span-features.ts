@@ -100,6 +100,12 @@ export const SPAN_WIDTH = SPAN_FEATURES.length;
 
 /** Sentences that spans are taken from. */
 const MOST_SENTENCES = 24;
+/** Best sentences whose noun chunks may answer a question for a name or number ("altitude chamber" where). */
+const WHOLE_CHUNKS = 5;
+/** Classes that no common noun answers. */
+const STRICT: ReadonlySet<AnswerClass> = new Set(['date', 'year', 'country', 'nationality']);
+/** What the sentence of a document that the question asks about is worth among them. */
+const SUBJECT_BONUS = 0.5;
 const FAR = 20;
 
 interface SentenceView {
@@ -329,15 +335,18 @@ export function spanTable(evidence: Evidence, within?: (sentence: EvidenceSenten
     hasBridge: question.relations.some((relation) => relation.role === 'bridge') ? 1 : 0,
     subject: subjectDocuments(evidence),
   };
+  const worth = (sentence: EvidenceSentence): number =>
+    sentenceScore(sentence) + (q.subject.has(sentence.passage.document.id) ? SUBJECT_BONUS / (1 + sentence.index) : 0);
   const sentences = evidence.passages
     .flatMap((passage) => passage.sentences)
     .filter((sentence) => within === undefined || within(sentence))
-    .map((sentence) => ({ sentence, score: sentenceScore(sentence) }))
+    .map((sentence) => ({ sentence, score: worth(sentence) }))
     .sort(
       (a, b) =>
         b.score - a.score || a.sentence.passage.rank - b.sentence.passage.rank || a.sentence.index - b.sentence.index,
     )
     .slice(0, MOST_SENTENCES);
+  const text = typeFit(question.class, 'chunk') >= 0 ? 'all' : STRICT.has(question.class) ? 'none' : 'whole';
   const spans: Span[] = [];
   const views: SentenceView[] = [];
   const orders: number[] = [];
@@ -346,7 +355,9 @@ export function spanTable(evidence: Evidence, within?: (sentence: EvidenceSenten
   sentences.forEach(({ sentence }, rank) => {
     const view = viewOf(evidence, sentence, rank);
     const seen = new Map<SpanType, number>();
-    for (const span of [...findSpans(sentence, asked)].sort((a, b) => a.from - b.from || a.to - b.to)) {
+    for (const span of [...findSpans(sentence, asked, rank < WHOLE_CHUNKS || text !== 'whole' ? text : 'none')].sort(
+      (a, b) => a.from - b.from || a.to - b.to,
+    )) {
       const order = seen.get(span.type) ?? 0;
       seen.set(span.type, order + 1);
       spans.push(span);

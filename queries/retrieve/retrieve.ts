@@ -66,6 +66,7 @@ export async function retrieve(
       entities: analysis.entities.map(({ key, start, end, entity }) => ({ key, start, end, entity })),
       terms: analysis.terms.map(({ stem, idf, df, entity }) => ({ stem, idf, df, entity })),
       signals: staged.signals,
+      vector,
       timings: { embed: embedded - started, match: matched - embedded, rank: now() - matched },
     };
   } finally {

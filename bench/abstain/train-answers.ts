@@ -1,0 +1,108 @@
+/** Fits the span scorer and the abstention model, and writes them with their data card. */
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { assetPath, packageRoot } from '../../src/assets.js';
+import { type AbstainRow, abstainRows, abstainTable } from './abstain-report.js';
+import { collectAll, type SolvedCase, solveOutOfFold, spanExamples, spanRecord } from './answer-models.js';
+import { FOLDS, fitAbstain, leaveSetOut, outOfFold } from './fit-abstain.js';
+
+export interface TrainAnswersOptions {
+  /** Folders in the bench format, each with `:N` to draw N of its questions. */
+  readonly folders: readonly string[];
+  /** Folder of the models; default `assets`. */
+  readonly out?: string | undefined;
+  /** The data card; default `docs/answers-card.md`. */
+  readonly card?: string | undefined;
+  readonly print: (line: string) => void;
+}
+
+interface SpanFigures {
+  readonly set: string;
+  readonly questions: number;
+  /** Per cent. */
+  readonly em: number;
+  readonly f1: number;
+}
+
+function spanFigures(solved: readonly SolvedCase[]): SpanFigures[] {
+  const sets = [...new Set(solved.map(({ set }) => set))];
+  return sets.flatMap((set) => {
+    const scores = solved
+      .filter((item) => item.set === set)
+      .flatMap(({ score }) => (score === undefined ? [] : [score]));
+    if (scores.length === 0) return [];
+    const mean = (pick: (score: (typeof scores)[number]) => number): number =>
+      (100 * scores.reduce((sum, score) => sum + pick(score), 0)) / scores.length;
+    return [{ set, questions: scores.length, em: mean(({ em }) => em), f1: mean(({ f1 }) => f1) }];
+  });
+}
+
+function cardOf(spans: readonly SpanFigures[], folds: readonly AbstainRow[], leftOut: readonly AbstainRow[]): string {
+  const abstain = (rows: readonly AbstainRow[]): string[] => [
+    '| set | answerable | not | precision | recall | F1 | AUC | ECE |',
+    '|---|---|---|---|---|---|---|---|',
+    ...rows.map(
+      ({ set, answerable, unanswerable, precision, recall, f1, auc, ece }) =>
+        `| ${set} | ${answerable} | ${unanswerable} | ${[precision, recall, f1, auc, ece].map((value) => value.toFixed(3)).join(' | ')} |`,
+    ),
+  ];
+  return `${[
+    '# Data card of the answering models',
+    '',
+    'Written by `npm run train:abstain`; do not edit. `assets/spans.json` and `assets/abstain.json` hold the models.',
+    '',
+    '- Span scorer: softmax over the candidate spans of a question by boosted trees; fitted on questions that ask for a span.',
+    '- Abstention: logistic regression on evidence features; every set weighs the same, and in each set both classes. Not answerable: the same questions after their gold documents were deleted from the collection, and the set’s own unanswerable ones.',
+    `- Folds: ${FOLDS}, by hash of the question id. The abstention model sees the span scorer only through folds that did not see the question. No randomness.`,
+    '- Licences and sources of the sets: SOURCE.txt in each.',
+    '',
+    '## Direct answers, out of fold',
+    '',
+    'Exact match and F1 by SQuAD’s normalisation; questions without a direct answer count as wrong; no abstention.',
+    '',
+    '| set | questions | EM | F1 |',
+    '|---|---|---|---|',
+    ...spans.map(({ set, questions, em, f1 }) => `| ${set} | ${questions} | ${em.toFixed(1)} | ${f1.toFixed(1)} |`),
+    '',
+    '## Abstention, out of fold',
+    '',
+    ...abstain(folds),
+    '',
+    '## Abstention, each set left out',
+    '',
+    ...abstain(leftOut),
+  ].join('\n')}\n`;
+}
+
+/** Trains and writes. @throws UsageError without a folder; SourceError for a folder that cannot be read */
+export async function trainAnswers(options: TrainAnswersOptions): Promise<void> {
+  const {
+    print,
+    out = dirname(assetPath('spans.json')),
+    card = join(packageRoot(), 'docs', 'answers-card.md'),
+  } = options;
+  const cases = await collectAll(options);
+  const sets = [...new Set(cases.map(({ set }) => set))];
+  const solved = solveOutOfFold(cases);
+  const spans = spanFigures(solved);
+  for (const { set, em, f1 } of spans) print(`${set}: EM ${em.toFixed(1)} F1 ${f1.toFixed(1)} out of fold`);
+  const reported = (confidences: readonly number[]): AbstainRow[] =>
+    abstainRows(solved.map(({ set, answerable }, i) => ({ set, answerable, confidence: confidences[i]! })));
+  const folds = reported(outOfFold(solved));
+  for (const line of abstainTable(folds)) print(line);
+  const leftOut = sets.length < 2 ? [] : reported(leaveSetOut(solved));
+  mkdirSync(out, { recursive: true });
+  writeFileSync(
+    join(out, 'spans.json'),
+    `${JSON.stringify(
+      spanRecord(
+        spanExamples(cases).map(({ example }) => example),
+        sets,
+      ),
+    )}\n`,
+  );
+  writeFileSync(join(out, 'abstain.json'), `${JSON.stringify(fitAbstain(solved, sets))}\n`);
+  mkdirSync(dirname(card), { recursive: true });
+  writeFileSync(card, cardOf(spans, folds, leftOut));
+  print(`Wrote spans.json and abstain.json to ${out} and ${card}.`);
+}
