@@ -1,6 +1,7 @@
 /** Relations without a verb: apposition, roles before names, possession, and what brackets add to a name. */
 import type { Chunk, NounPhrase } from './chunk.js';
 import { POSSESSIVE_PRONOUN } from './clause-words.js';
+import { typeOfNoun } from './lexicon.js';
 import { describe, type Reading, wordsOf } from './reading.js';
 import type { EndSource } from './relation-sink.js';
 import type { TaggedTokens } from './tagger.js';
@@ -15,6 +16,8 @@ export function ownRelations(reading: Reading, phrase: NounPhrase): void {
 function roleOf(reading: Reading, phrase: NounPhrase): void {
   if (phrase.role === undefined || phrase.name === undefined) return;
   const { tokens: t, sink } = reading;
+  // "chess Grandmaster" names nobody
+  if (phrase.name.to - phrase.name.from === 1 && typeOfNoun(t.word[phrase.name.from]!) === 'person') return;
   const { from, to } = phrase.role;
   let head = to - 1;
   while (head > from && t.pos[head] !== 'NOUN' && t.pos[head] !== 'PROPN') head--;
