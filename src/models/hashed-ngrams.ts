@@ -7,6 +7,7 @@
  * Arabic .68; bigrams .63, .60, .56), trigrams for Thai and its like (.85; bigrams .70 in the same trial as .77),
  * characters and bigrams for Han and kana (.79; bigrams alone lose .06).
  */
+import { detached } from '../text/detached.js';
 import { fold } from '../text/fold.js';
 
 /** Components of a row, a power of two; rows repeat for embedders with more dimensions. */
@@ -137,7 +138,7 @@ function hashWord(run: string): HashedWord {
   // Only words between blanks come again, and long ones would fill the memory.
   if (run.length > LONGEST_CACHED) return word;
   if (words.size >= CACHE_SIZE) words.clear();
-  words.set(run, word);
+  words.set(detached(run), word);
   return word;
 }
 

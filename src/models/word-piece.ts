@@ -2,6 +2,8 @@
  * BERT's uncased WordPiece tokeniser (Devlin et al. 2019; Wu et al. 2016, section 4.1): clean, isolate CJK ideographs,
  * strip accents, lower-case, split at blanks and punctuation, then greedy longest match from the left.
  */
+import { detached } from '../text/detached.js';
+
 const PUNCTUATION = /\p{P}/u;
 const ACCENTS = /\p{Mn}/gu;
 const CONTROL = /\p{C}/u;
@@ -120,7 +122,7 @@ export class WordPiece {
       // Longer ones come once, and would fill the memory.
       if (word.length <= this.#maxWordChars) {
         if (this.#cache.size >= this.#cacheSize) this.#cache.clear();
-        this.#cache.set(word, pieces);
+        this.#cache.set(detached(word), pieces);
       }
     }
     for (let i = 0; i < pieces.length; i++) out.push(pieces[i]!);

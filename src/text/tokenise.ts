@@ -4,6 +4,7 @@
  * between words are cut by Intl.Segmenter.
  */
 import { classAt, DIGIT, UNSEGMENTED, UPPER, WORD_PART, WORD_START, widthAt } from './characters.js';
+import { detached } from './detached.js';
 import { fold } from './fold.js';
 
 /** Tokens as parallel arrays, in text order; spans never overlap and are never empty. */
@@ -55,7 +56,7 @@ function scan(text: string, offsets: Uint32Array | undefined): Tokens {
       word = word.toLowerCase();
       // Lower-casing writes a final sigma where folding writes the medial one.
       if (word.endsWith('ς')) word = `${word.slice(0, -1)}σ`;
-    }
+    } else word = detached(word);
     words.push(word);
     starts.push(offsets === undefined ? from : offsets[from]!);
     ends.push(offsets === undefined ? to : endOffset(offsets, to));
