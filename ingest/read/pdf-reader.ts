@@ -1,5 +1,6 @@
 /** PDF by page: lines put together to paragraphs, headings told by their size. */
 import type { MetadataValue } from '../../graph-schema/index.js';
+import { assetPath } from '../../src/assets.js';
 import { SourceError } from '../../src/errors.js';
 import { DocumentBuilder } from './document-builder.js';
 import { type Line, linesOf, type TextPiece, withoutRunningHeads } from './pdf-lines.js';
@@ -83,7 +84,9 @@ interface PdfText {
 async function readPages(source: Source, maxPages: number, signal: AbortSignal | undefined): Promise<PdfText> {
   const { uri, bytes } = source;
   const { getDocumentProxy } = await import('unpdf');
-  const pdf = await getDocumentProxy(Uint8Array.from(bytes), { verbosity: 0 });
+  // Character maps of Chinese, Japanese and Korean fonts that are named, not embedded (Adobe's, from pdfjs-dist 5.6.205).
+  const cMapUrl = `${assetPath('cmaps')}/`;
+  const pdf = await getDocumentProxy(Uint8Array.from(bytes), { verbosity: 0, cMapUrl, cMapPacked: true });
   try {
     if (pdf.numPages > maxPages) {
       throw overLimit('TOO_MANY_PAGES', `${uri} has ${pdf.numPages} pages, more than ${maxPages}`, 'maxPages', { uri });

@@ -55,6 +55,14 @@ describe('pdf reader', () => {
     assert.equal(pdfDate('yesterday'), undefined);
   });
 
+  it('reads Chinese whose font is not embedded', async () => {
+    const lines = [
+      { text: '黑豹队的防守只丢了', y: 700 },
+      { text: '三百零八分。', y: 688 },
+    ];
+    assert.equal((await readOne('zh.pdf', makePdf([lines], { chinese: true }))).text, '黑豹队的防守只丢了三百零八分。');
+  });
+
   it('reads a table row by row', async () => {
     const row = (cells: readonly string[], y: number) => cells.map((text, i) => ({ text, x: 72 + 120 * i, y }));
     const read = await readOne(
