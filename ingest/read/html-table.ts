@@ -85,11 +85,25 @@ function joined(cells: readonly string[]): string {
         .trim();
 }
 
+/**
+ * Word processors rarely mark a header. Three columns or more, a first row of distinct words without digits, and digits
+ * below in most cells of some column make one; two columns may be names and values just as well.
+ */
+function looksLikeHeader(rows: readonly Row[]): boolean {
+  const [first, ...below] = rows;
+  if (first === undefined || first.cells.length < 3 || below.length < 2) return false;
+  if (new Set(first.cells).size < first.cells.length || first.cells.some((cell) => cell === '' || /\d/.test(cell)))
+    return false;
+  return first.cells.some(
+    (_, column) => below.filter(({ cells }) => /\d/.test(cells[column] ?? '')).length > below.length / 2,
+  );
+}
+
 /** Rows as "cell | cell"; header rows at the top are put together by column. */
 export function readTable(table: Element, textOf: (cell: Element) => string): HtmlTable {
   const rows = grid(table, textOf);
   const body = rows.findIndex(({ isHeader }) => !isHeader);
-  const heads = body <= 0 ? [] : rows.slice(0, body);
+  const heads = body <= 0 ? rows.slice(0, looksLikeHeader(rows) ? 1 : 0) : rows.slice(0, body);
   const columns = heads[0]?.cells.map((_, column) =>
     [...new Set(heads.map(({ cells }) => cells[column] ?? ''))].filter((cell) => cell !== '').join(' '),
   );

@@ -70,6 +70,31 @@ describe('html reader', () => {
     ]);
   });
 
+  it('sees a header that is not marked, but not in names and values', async () => {
+    const table = (rows: readonly string[]) =>
+      `<table>${rows
+        .map(
+          (row) =>
+            `<tr>${row
+              .split('|')
+              .map((cell) => `<td>${cell}</td>`)
+              .join('')}</tr>`,
+        )
+        .join('')}</table>`;
+    assert.deepEqual(await body(table(['Ship|Built|Port', 'Petrel|1899|Norhaven', 'Anse|1888|Ellery'])), [
+      'table-header: Ship | Built | Port',
+      'table-row: Petrel | 1899 | Norhaven',
+      'table-row: Anse | 1888 | Ellery',
+    ]);
+    for (const rows of [
+      ['Client|ACME', 'Start|2020', 'End|2021'],
+      ['a|b|c', 'd|e|f', 'g|h|i'],
+      ['Ship|1|Port', 'x|2|y', 'z|3|w'],
+    ]) {
+      assert.deepEqual((await body(table(rows)))[0], `table-row: ${rows[0]!.replaceAll('|', ' | ')}`);
+    }
+  });
+
   it('cuts the name of the site from the title', async () => {
     const title = async (head: string, headings: readonly string[]) =>
       (
