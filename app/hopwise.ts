@@ -52,6 +52,8 @@ export interface IngestCallOptions extends CallOptions {
   /** Passages a transaction; default 500. */
   readonly batchPassages?: number | undefined;
   readonly onProgress?: ((progress: IngestProgress) => void) | undefined;
+  /** Told what the walk tolerated: links that lead back to a folder already visited. */
+  readonly onWarning?: ((warning: { readonly uri: string; readonly message: string }) => void) | undefined;
 }
 
 export interface QuestionOptions extends CallOptions {
@@ -153,7 +155,7 @@ export class Hopwise implements AsyncDisposable {
    */
   async ingest(paths: string | readonly string[], options: IngestCallOptions = {}): Promise<IngestSummary> {
     const roots = typeof paths === 'string' ? [paths] : paths;
-    return this.run(this.walk(roots, options.signal), options, await pruned(roots, options));
+    return this.run(this.walk(roots, options), options, await pruned(roots, options));
   }
 
   /**
@@ -167,16 +169,16 @@ export class Hopwise implements AsyncDisposable {
   ): Promise<number> {
     const { signal } = options;
     const changes = watchPaths(paths, { signal, ignore: [this.services.settings.store] });
-    return ingestChanges(await this.ingestContext(), changes, () => this.walk(paths, signal), {
+    return ingestChanges(await this.ingestContext(), changes, () => this.walk(paths, options), {
       ...options,
       prune: await pruned(paths, { prune: true }),
       collection: this.name(options),
     });
   }
 
-  private walk(roots: readonly string[], signal: AbortSignal | undefined): AsyncIterable<SourceRef> {
+  private walk(roots: readonly string[], { signal, onWarning }: IngestCallOptions): AsyncIterable<SourceRef> {
     const { limits, settings } = this.services;
-    return walk(roots, { limits, exclude: [settings.store], signal });
+    return walk(roots, { limits, exclude: [settings.store], signal, onWarning });
   }
 
   /** Ingests documents given as text or bytes; see `ingest`. */

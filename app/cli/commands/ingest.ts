@@ -80,6 +80,7 @@ export function ingestCommand(program: Command, context: CommandContext): void {
         fields: fieldsOf(options),
         batchPassages: options.batch,
         signal,
+        onWarning: ({ uri, message }) => terminal.warn(`${terminal.colours.yellow('warning')} ${uri}: ${message}`),
         onProgress: ({ phase, bytes, totalBytes, passages }) =>
           bar.update(Math.round(bytes / 1000), Math.ceil(totalBytes / 1000), `${phase}, ${passages} passages`),
       };
