@@ -46,3 +46,24 @@ export const PARTS = new Set(
 );
 /** Verbs whose participle behind "is ... and" is passive even before a noun. */
 export const JUDGING = new Set('consider regard deem know call name'.split(' '));
+/** Verbs whose object does what the infinitive says: "enabled Yugoslavia to obtain aid"; true of those that cause it. */
+export const CONTROL: ReadonlyMap<string, boolean> = new Map([
+  ...['allow', 'enable', 'cause', 'force', 'help', 'lead', 'permit', 'persuade', 'convince', 'compel'].map(
+    (verb) => [verb, true] as const,
+  ),
+  ...[
+    'want',
+    'ask',
+    'tell',
+    'order',
+    'require',
+    'expect',
+    'encourage',
+    'urge',
+    'invite',
+    'wish',
+    'like',
+    'advise',
+    'prefer',
+  ].map((verb) => [verb, false] as const),
+]);

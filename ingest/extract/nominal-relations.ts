@@ -155,8 +155,16 @@ export function bracket(reading: Reading, phrase: NounPhrase, inner: readonly Ch
   }
 }
 
+/** One of the tokens is a proper noun to the tagger: "(Summer)" is no name. */
+function properIn({ pos }: TaggedTokens, phrase: NounPhrase): boolean {
+  for (let i = phrase.from; i < phrase.to; i++)
+    if (pos[i] !== 'NOUN' && pos[i] !== 'ADJ' && pos[i] !== 'ADV') return true;
+  return false;
+}
+
 /** A name in a bracket behind a name: another name, an affiliation, or the player of a part. */
-function otherName({ sink, resolver }: Reading, phrase: NounPhrase, object: NounPhrase): void {
+function otherName({ sink, resolver, tokens }: Reading, phrase: NounPhrase, object: NounPhrase): void {
+  if (!properIn(tokens, object)) return;
   const type = resolver.resolve(phrase)?.end.type;
   const other = resolver.resolve(object)?.end.type;
   const claim = { confidence: 0.6, from: phrase.from, to: object.to };

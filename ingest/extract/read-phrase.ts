@@ -1,10 +1,11 @@
 /** What a noun phrase does to the clause being read: subject before the verb, object, list item or apposition behind it. */
 import type { NounPhrase } from './chunk.js';
 import type { Clause } from './clause.js';
-import { PLACING } from './clause-words.js';
+import { CONTROL, PLACING } from './clause-words.js';
 import { andAhead, startsClause } from './look-ahead.js';
 import { apposition } from './nominal-relations.js';
 import type { Reading } from './reading.js';
+import { EMPTY } from './stand-in-words.js';
 
 /** Reads the phrase at chunk `k`. */
 export function readPhrase(reading: Reading, clause: Clause, k: number, phrase: NounPhrase): void {
@@ -93,7 +94,22 @@ function behindVerb(reading: Reading, clause: Clause, k: number, phrase: NounPhr
     existential(reading, clause, phrase);
     return;
   }
-  clause.state(predicate.text, phrase, direct ? 0.9 : 0.5);
+  const next = chunks[k + 1];
+  const { head, determiner, kind } = phrase;
+  if (
+    direct &&
+    kind === 'noun' &&
+    determiner === '' &&
+    phrase.to - phrase.from === 1 &&
+    EMPTY.has(tokens.word[head]!)
+  ) {
+    // "take place", "play part": the noun belongs to the verb
+    clause.predicate = { ...predicate, text: `${predicate.text} ${tokens.word[head]!}` };
+    clause.last = undefined;
+    return;
+  }
+  const acts = next?.kind === 'verb' && next.verb.form === 'infinitive' && CONTROL.get(predicate.verb.lemma) === false;
+  if (!acts) clause.state(predicate.text, phrase, direct ? 0.9 : 0.5);
   clause.object = { text: predicate.text, phrase };
   clause.last = phrase;
   clause.nominal = predicate.verb.copula && direct;

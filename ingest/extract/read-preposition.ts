@@ -25,6 +25,8 @@ export function readPreposition(reading: Reading, clause: Clause, k: number, wor
   }
   if (next?.kind !== 'phrase') return k;
   ownRelations(reading, next.phrase);
+  // who says it is no part of what is said
+  if (word === 'according to') return k + 1;
   const { appositive } = clause;
   const behind = chunks[k - 1];
   if (
@@ -91,7 +93,8 @@ function prepositionBehindVerb(reading: Reading, clause: Clause, k: number, word
     }
   }
   const behind = before?.kind === 'phrase' && before.phrase === clause.last ? before.phrase : undefined;
-  const noun = behind?.kind === 'noun' ? behind : undefined;
+  const counted = behind?.kind === 'quantity' && reading.tokens.pos[behind.head] === 'NOUN';
+  const noun = behind?.kind === 'noun' || counted ? behind : undefined;
   const throughNoun =
     noun !== undefined &&
     phrase.kind !== 'date' &&
@@ -102,7 +105,8 @@ function prepositionBehindVerb(reading: Reading, clause: Clause, k: number, word
       (clause.lastText !== predicate.text && !TEMPORAL.has(word)));
   const ofName = word === 'of' && noun === undefined && behind !== undefined && clause.lastText !== '';
   const text = throughNoun ? clause.chain(noun, word) : ofName ? `${clause.lastText} of` : `${predicate.text} ${word}`;
-  clause.state(text, phrase, ofName ? 0.5 : 0.85);
+  // "in X of Y": Y tells of X alone
+  if (!ofName || clause.lastText === predicate.text) clause.state(text, phrase, ofName ? 0.5 : 0.85);
   const own = PLACING.test(word) ? word !== 'to' : word === 'by' && !predicate.verb.passive;
   if (behind?.kind === 'name' && phrase.kind === 'name' && own) attach(reading, behind, word, phrase);
   clause.last = phrase;

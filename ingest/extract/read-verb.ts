@@ -1,13 +1,14 @@
 /** What a verb group does to the clause being read: gives it a predicate, goes on with it, or opens another. */
 import type { Chunk, VerbGroup } from './chunk.js';
 import type { Clause, Predicate } from './clause.js';
-import { CAST_VERBS, INTRANSITIVE, JUDGING, NAMING_VERBS, REPORTING } from './clause-words.js';
+import { CAST_VERBS, CONTROL, INTRANSITIVE, JUDGING, NAMING_VERBS, REPORTING } from './clause-words.js';
 import { isReduced, nextSolid } from './look-ahead.js';
 import type { Reading } from './reading.js';
 
 /** Reads the verb at chunk `k`; returns the last chunk that it consumed. */
 export function readVerb(reading: Reading, clause: Clause, k: number, verb: VerbGroup): number {
-  const at = verb.form === 'infinitive' ? readInfinitive(clause, k, verb) : readTensed(reading, clause, k, verb);
+  const at =
+    verb.form === 'infinitive' ? readInfinitive(reading, clause, k, verb) : readTensed(reading, clause, k, verb);
   const { gap, predicate } = clause;
   if (
     gap !== undefined &&
@@ -22,10 +23,19 @@ export function readVerb(reading: Reading, clause: Clause, k: number, verb: Verb
   return at;
 }
 
-function readInfinitive(clause: Clause, k: number, verb: VerbGroup): number {
+function readInfinitive({ chunks }: Reading, clause: Clause, k: number, verb: VerbGroup): number {
   const had = clause.predicate;
   if (had === undefined) {
     if (clause.subjects.length === 0) clause.predicate = asPredicate(verb, false);
+    return k;
+  }
+  const causes = CONTROL.get(had.verb.lemma);
+  const before = chunks[k - 1];
+  if (causes !== undefined && before?.kind === 'phrase' && before.phrase === clause.last) {
+    const hedged = had.hedged || !causes;
+    clause.save();
+    clause.subjects = [clause.subjectOf(before.phrase)];
+    begin(clause, { ...asPredicate(verb, false), negated: had.negated || verb.negated, hedged });
     return k;
   }
   const raising = had.verb.passive && REPORTING.has(had.verb.lemma);

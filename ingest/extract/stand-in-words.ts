@@ -14,7 +14,7 @@ export const PERSON_PRONOUNS: Readonly<Record<string, 'he' | 'she'>> = {
 export const SAME = new Set('current original present new modern entire whole'.split(' '));
 /** Nouns that say nothing as an end by themselves. */
 export const EMPTY = new Set(
-  'name names way ways place part fact behalf thing things case time kind sort addition order example result same one ones'.split(
+  'north south east west northeast northwest southeast southwest name names way ways place part fact behalf thing things case time kind sort addition order example result same one ones'.split(
     ' ',
   ),
 );

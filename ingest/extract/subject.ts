@@ -156,7 +156,9 @@ function namesOf(surface: string, key: string, type: EntityType | undefined, lea
     // "Francis Michael Durango Magalona (born ...)" opens the page "Francis Magalona"
     const given = nameKey(full);
     const its = new Set(given.split(' '));
-    if (words.every((word) => its.has(word)) && its.size <= words.length + 4) names.add(given);
+    const within = words.every((word) => its.has(word)) && its.size <= words.length + 4;
+    const sameEnds = given.startsWith(`${words[0]!} `) && given.endsWith(` ${words[words.length - 1]!}`);
+    if (within || (type === 'person' && words.length > 1 && sameEnds)) names.add(given);
   }
   return names;
 }
