@@ -14,74 +14,20 @@ import {
   textSource,
   walk,
 } from '../ingest/index.js';
-import {
-  type Answer,
-  type AskEvent,
-  ask,
-  askStream,
-  type Filter,
-  type LlmMode,
-  type SearchResult,
-  search,
-} from '../queries/index.js';
+import { type Answer, type AskEvent, ask, askStream, type SearchResult, search } from '../queries/index.js';
 import { type CollectionInfo, type DocumentSummary, type Failure, NotFoundError } from '../src/index.js';
 import { compose, type Services } from './compose.js';
-import { loadSettings, type Settings, type SettingsOverrides } from './settings.js';
+import type {
+  AskCallOptions,
+  CallOptions,
+  DocumentDetail,
+  GivenDocument,
+  IngestCallOptions,
+  OpenOptions,
+  QuestionOptions,
+} from './options.js';
+import { loadSettings, type Settings } from './settings.js';
 import { watchPaths } from './watch-paths.js';
-
-export interface OpenOptions extends SettingsOverrides {
-  /** Makes the store when it does not exist. Default true. */
-  readonly create?: boolean;
-}
-
-/** Options that most calls take. */
-export interface CallOptions {
-  /** Default: the collection given at `open`, else "default". */
-  readonly collection?: string | undefined;
-  readonly signal?: AbortSignal | undefined;
-}
-
-export interface IngestCallOptions extends CallOptions {
-  /** Removes documents under the given paths whose source is gone. Default false. */
-  readonly prune?: boolean | undefined;
-  /** Metadata put on every document of this call. */
-  readonly metadata?: Readonly<Record<string, string | number | boolean>> | undefined;
-  readonly tags?: readonly string[] | undefined;
-  /** Names of the fields of JSON and JSONL records. */
-  readonly fields?: { readonly id?: string; readonly title?: string; readonly text?: string } | undefined;
-  /** Passages a transaction; default 500. */
-  readonly batchPassages?: number | undefined;
-  readonly onProgress?: ((progress: IngestProgress) => void) | undefined;
-  /** Told what the walk tolerated: links that lead back to a folder already visited. */
-  readonly onWarning?: ((warning: { readonly uri: string; readonly message: string }) => void) | undefined;
-}
-
-export interface QuestionOptions extends CallOptions {
-  /** Passages returned, 1..`limits.maxK`. Default 8. */
-  readonly k?: number | undefined;
-  readonly filter?: Filter | undefined;
-}
-
-export interface AskCallOptions extends QuestionOptions {
-  /** `off` extractive; `fallback` the model, or extractive when it fails (default where a model is configured); `required` an error then. */
-  readonly llm?: LlmMode | undefined;
-}
-
-/** A document given as text or bytes instead of a file. */
-export interface GivenDocument {
-  /** Identity within the collection; its extension tells the format unless `mediaType` does. */
-  readonly uri: string;
-  readonly content: string | Uint8Array;
-  readonly mediaType?: string | undefined;
-  readonly title?: string | undefined;
-  readonly metadata?: Readonly<Record<string, string | number | boolean | readonly string[]>> | undefined;
-  readonly tags?: readonly string[] | undefined;
-}
-
-export interface DocumentDetail extends DocumentSummary {
-  readonly text: string;
-  readonly passageList: readonly PassageRecord[];
-}
 
 const PAGE = 500;
 

@@ -14,3 +14,4 @@ export type {
 } from '../queries/index.js';
 export * from '../src/index.js';
 export * from './hopwise.js';
+export type * from './options.js';

@@ -75,6 +75,7 @@ export const settingsSchema = z
   .strict();
 
 export type Settings = z.output<typeof settingsSchema>;
+export type HttpSettings = Settings['http'];
 export type SettingsInput = z.input<typeof settingsSchema>;
 
 /** Options that overlay what file and environment say; undefined leaves a setting alone. */

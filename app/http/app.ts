@@ -8,6 +8,7 @@ import type { Logger } from 'pino';
 import { pinoHttp } from 'pino-http';
 import { isAbort } from '../../src/index.js';
 import type { Hopwise } from '../hopwise.js';
+import type { HttpSettings } from '../settings.js';
 import { requireApiKey } from './api-key.js';
 import { documentation } from './documentation.js';
 import { createMetrics } from './metrics.js';
@@ -15,7 +16,6 @@ import { problem, problemOf, sendProblem } from './problem.js';
 import { documentRoutes } from './routes/documents.js';
 import { healthRoutes } from './routes/health.js';
 import { questionRoutes } from './routes/questions.js';
-import type { HttpSettings } from './server.js';
 
 /** express and its parsers mark client errors with `status` and `type`. */
 function isClientError(error: unknown): error is { status: number; type?: string; message: string } {

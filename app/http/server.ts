@@ -4,10 +4,8 @@ import type { AddressInfo } from 'node:net';
 import { type Logger, pino } from 'pino';
 import { UsageError } from '../../src/index.js';
 import type { Hopwise } from '../hopwise.js';
-import type { Settings } from '../settings.js';
+import type { HttpSettings } from '../settings.js';
 import { createApp } from './app.js';
-
-export type HttpSettings = Settings['http'];
 
 export interface RunningServer {
   readonly url: string;

@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import type { IngestSummary } from '../../../ingest/index.js';
-import type { IngestCallOptions } from '../../hopwise.js';
+import type { IngestCallOptions } from '../../options.js';
 import { type CommandContext, type CommonOptions, openByOptions, withCommon } from '../context.js';
 import { EXIT } from '../exit-codes.js';
 import { collect, collectPair, wholeNumber } from '../parse-options.js';

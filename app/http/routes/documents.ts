@@ -3,10 +3,11 @@ import multer from 'multer';
 import { z } from 'zod';
 import type { IngestSummary } from '../../../ingest/index.js';
 import type { DocumentSummary } from '../../../src/index.js';
-import type { GivenDocument, Hopwise } from '../../hopwise.js';
+import type { Hopwise } from '../../hopwise.js';
+import type { GivenDocument } from '../../options.js';
+import type { HttpSettings } from '../../settings.js';
 import { parameter, parse, requestSignal } from '../request.js';
 import { documentSchema, textUploadSchema } from '../schemas.js';
-import type { HttpSettings } from '../server.js';
 
 const listQuery = z.strictObject({
   collection: z.string().optional(),

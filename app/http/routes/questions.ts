@@ -2,10 +2,10 @@ import { type Response, Router } from 'express';
 import type { AskEvent } from '../../../queries/index.js';
 import { isAbort } from '../../../src/index.js';
 import type { Hopwise } from '../../hopwise.js';
+import type { HttpSettings } from '../../settings.js';
 import { problemOf } from '../problem.js';
 import { bounded, parse, requestSignal } from '../request.js';
 import { askSchema, searchSchema } from '../schemas.js';
-import type { HttpSettings } from '../server.js';
 
 async function sendEvents(response: Response, events: AsyncIterable<AskEvent>): Promise<void> {
   response
