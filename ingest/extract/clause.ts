@@ -134,15 +134,18 @@ export class Clause {
     return (next.verb.lemma === 'be' && !next.verb.passive) || PARTS.has(tokens.word[phrase.head]!);
   }
 
-  /** States the predicate `text` between each subject and the object. */
-  state(text: string, object: NounPhrase, confidence: number): void {
+  /** States the predicate `text` between each subject and the object; `listed`: the object goes on with a list. */
+  state(text: string, object: NounPhrase, confidence: number, listed = false): void {
     const { negated, hedged, verb } = this.predicate!;
     const { sink } = this.#reading;
-    const decayed = confidence * DECAY ** this.depth++;
+    // the items of a list are as sure as its first
+    const decayed = confidence * DECAY ** (listed ? Math.max(0, this.depth - 1) : this.depth++);
     const plain = verb.lemma === 'be' && !verb.passive;
     for (const { source: owner, part: owned, from, phrase, implied } of this.subjects) {
       // "the electron was a particle" tells of the electron, not of the document's subject
-      const alone = implied === true && object.kind === 'noun';
+      const alone =
+        implied === true &&
+        (object.kind === 'noun' || (text !== 'be' && !PARTS.has(this.#reading.tokens.word[phrase.head]!)));
       const source = alone ? phrase : owner;
       const part = alone ? '' : owned;
       // "X's engines were locomotives" tells nothing of X

@@ -9,7 +9,7 @@ import { inferTypes } from './infer-types.js';
 import { NameKeys } from './name-keys.js';
 import { RelationSink } from './relation-sink.js';
 import { EndResolver } from './resolve-end.js';
-import { markTokens, titleRuns } from './sentence-tokens.js';
+import { isTabular, markTokens, titleRuns } from './sentence-tokens.js';
 import { type DocumentSubject, subjectOf } from './subject.js';
 import { loadTagger, type Tagger } from './tagger.js';
 import { RunTyper } from './type-runs.js';
@@ -69,6 +69,7 @@ export function createExtractor(): Extractor {
       const sink = new RelationSink(tokens, resolver);
       for (const sentence of marks.sentences) {
         resolver.startSentence(tokens.start[sentence.to - 1]!);
+        if (isTabular(sentence, marks)) continue;
         readClauses({ tokens, marks, chunks: chunkSentence(sentence, marks), sink, resolver });
       }
       const { relations, types } = inferTypes(sink.relations);

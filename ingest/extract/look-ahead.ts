@@ -45,6 +45,15 @@ export function andAhead(chunks: readonly Chunk[], k: number): boolean {
   return false;
 }
 
+/** Three more names follow, comma by comma: a list, for no address is so deep. */
+export function listAhead(chunks: readonly Chunk[], k: number): boolean {
+  for (let n = 1; n <= 5; n += 2) {
+    const name = chunks[k + n + 1];
+    if (chunks[k + n]?.kind !== 'comma' || name?.kind !== 'phrase' || name.phrase.kind !== 'name') return false;
+  }
+  return true;
+}
+
 /** A finite verb follows in the same clause. */
 function finiteAhead(chunks: readonly Chunk[], k: number): boolean {
   for (let i = k; i < chunks.length; i++) {

@@ -24,7 +24,9 @@ function roleOf(reading: Reading, phrase: NounPhrase): void {
   // a capitalised word is a part of the name that the run left out ("the First Baptist Church")
   if (!/^\p{Ll}/u.test(t.value[head]!)) return;
   const role: NounPhrase = { kind: 'noun', from, to: head + 1, determiner: 'a', head };
-  sink.add(bare(phrase), role, { predicate: 'be', confidence: 0.8, from, to: phrase.to });
+  const told = typeOfNoun(t.word[head]!) !== undefined;
+  sink.add(bare(phrase), role, { predicate: 'be', confidence: told ? 0.8 : 0.4, from, to: phrase.to });
+  if (!told) return;
   describe(reading, bare(phrase), role, { confidence: 0.75, from, hedged: false });
 }
 

@@ -14,6 +14,7 @@ const PRONOUNS = new Set(
   ),
 );
 const QUOTE = /^["“”`'‘’«»]+$/;
+const COUNTS = new Set('number variety lot couple range majority handful host wealth total'.split(' '));
 const CURRENCY = /^[$€£¥₹]|^(?:us|a|c|nz|hk)\$$/;
 /** Behind these a date stands for itself: "In 1903 Marie Curie". */
 const AT_A_DATE = /^(?:in|on|since|until|by|during|before|after|from|to|around|circa)$/;
@@ -75,6 +76,15 @@ export function nounPhraseAt(
       determiner = word;
       j++;
       if (j < limit && t.pos[j] === 'DET') j++;
+    }
+  }
+  if (possessor === undefined && j + 2 < limit && t.word[j + 1] === 'of') {
+    // "a number of hotels" is hotels, "one of the oldest clubs" is a club
+    const counted = determiner !== '' && COUNTS.has(t.word[j]!);
+    const one = determiner === '' && t.word[j] === 'one' && DETERMINERS.has(t.word[j + 2]!);
+    if (counted || one) {
+      j += one ? 3 : 2;
+      determiner = one ? 'a' : '';
     }
   }
   while (j < limit && isQuote(t.value[j]!) && determiner !== '') j++;
@@ -199,13 +209,24 @@ function isPossessive(t: TaggedTokens, i: number): boolean {
   );
 }
 
+/** "23-story, 1001-room hotel": the comma stands between two hyphened modifiers. */
+function isCompound(t: TaggedTokens, j: number): boolean {
+  return (
+    t.value[j] === ',' &&
+    t.value[j - 2] === '-' &&
+    t.value[j + 2] === '-' &&
+    t.pos[j - 3] === 'NUM' &&
+    t.pos[j + 1] === 'NUM'
+  );
+}
+
 /** "municipal, administrative, and commercial centre": a comma or "and" between two adjectives. */
 function joinsAdjectives(t: TaggedTokens, j: number, limit: number): boolean {
   let next = j + 1;
   if (t.value[j] === ',') {
     if (t.pos[next] === 'CCONJ') next++;
   } else if (t.pos[j] !== 'CCONJ') return false;
-  return next < limit && t.pos[next] === 'ADJ';
+  return next < limit && (t.pos[next] === 'ADJ' || isCompound(t, j));
 }
 
 function isModifier(t: TaggedTokens, marks: Marks, j: number): boolean {

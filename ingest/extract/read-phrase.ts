@@ -2,7 +2,7 @@
 import type { NounPhrase } from './chunk.js';
 import type { Clause } from './clause.js';
 import { CONTROL, PLACING } from './clause-words.js';
-import { andAhead, startsClause } from './look-ahead.js';
+import { andAhead, listAhead, startsClause } from './look-ahead.js';
 import { apposition } from './nominal-relations.js';
 import type { Reading } from './reading.js';
 import { EMPTY } from './stand-in-words.js';
@@ -69,7 +69,7 @@ function behindVerb(reading: Reading, clause: Clause, k: number, phrase: NounPhr
         clause.appositive = { name: last, noun: phrase };
         return;
       }
-      if (text !== '') clause.state(text, phrase, 0.75);
+      if (text !== '') clause.state(text, phrase, 0.75, true);
       clause.last = phrase;
       return;
     }
@@ -77,16 +77,25 @@ function behindVerb(reading: Reading, clause: Clause, k: number, phrase: NounPhr
       before.kind === 'comma' && last?.kind === 'name' && phrase.kind === 'name' && placeWithin(reading, clause, k);
     if (clause.placed) {
       sink.add(last!, phrase, { predicate: 'be in', confidence: 0.65, from: last!.from, to: phrase.to });
-      clause.state(text.replace(/ (?:at|on|near|along|off)$/, ' in'), phrase, 0.75);
+      clause.state(text.replace(/ (?:at|on|near|along|off)$/, ' in'), phrase, 0.75, true);
       clause.last = phrase;
       return;
     }
     // "a singer from X, actress and model": the list is of what the last phrase modified
     const { object } = clause;
     if (object !== undefined && last !== undefined && resumesObject(object.phrase, last, phrase))
-      clause.state(object.text, phrase, 0.75);
-    else if (text !== '') clause.state(text, phrase, 0.75);
+      clause.state(object.text, phrase, 0.75, true);
+    else if (text !== '') clause.state(text, phrase, 0.75, true);
     clause.last = phrase;
+    return;
+  }
+  if (before?.kind === 'phrase' && last !== undefined && startsClause(tokens, chunks, k)) {
+    // "the first name the baby had been given": a relative clause without its pronoun
+    clause.save();
+    clause.gap = last;
+    clause.predicate = undefined;
+    clause.setSubject(phrase);
+    clause.last = undefined;
     return;
   }
   const direct = before?.kind === 'verb' || before?.kind === 'adjective';
@@ -138,7 +147,7 @@ function placeWithin({ chunks, resolver }: Reading, clause: Clause, k: number): 
   const before = chunks[k - 3];
   const chained = before?.kind === 'comma' && clause.placed;
   if (!chained && !(before?.kind === 'preposition' && PLACING.test(before.word))) return false;
-  if (andAhead(chunks, k)) return false;
+  if (andAhead(chunks, k) || listAhead(chunks, k)) return false;
   return [chunks[k - 2], chunks[k]].every((chunk) => {
     const type = chunk?.kind === 'phrase' ? resolver.resolve(chunk.phrase)?.end.type : 'other';
     return type === undefined || type === 'place';

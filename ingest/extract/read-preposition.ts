@@ -5,6 +5,10 @@ import { LIGHT_VERBS, PLACING, TEMPORAL } from './clause-words.js';
 import { ownRelations } from './nominal-relations.js';
 import { type Reading, wordsOf } from './reading.js';
 
+/** Nouns of what happens on a day. */
+const DATED =
+  /^(?:death|birth|creation|establishment|founding|foundation|retirement|release|opening|election|marriage|arrival|end|fall|abolition|independence|dissolution)$/;
+
 /** Reads the preposition at chunk `k`; returns the last chunk that it consumed. */
 export function readPreposition(reading: Reading, clause: Clause, k: number, word: string): number {
   const { chunks } = reading;
@@ -93,6 +97,11 @@ function prepositionBehindVerb(reading: Reading, clause: Clause, k: number, word
     }
   }
   const behind = before?.kind === 'phrase' && before.phrase === clause.last ? before.phrase : undefined;
+  // "until his death on 9 September": the day is the death's
+  if (phrase.kind === 'date' && behind?.kind === 'noun' && DATED.test(reading.tokens.word[behind.head]!)) {
+    clause.last = phrase;
+    return;
+  }
   const counted = behind?.kind === 'quantity' && reading.tokens.pos[behind.head] === 'NOUN';
   const noun = behind?.kind === 'noun' || counted ? behind : undefined;
   const throughNoun =

@@ -119,6 +119,7 @@ function sharesPassive(had: Predicate, verb: VerbGroup, next: Chunk | undefined)
 
 /** The participle behind a name tells of what stands before the name: "directed by X, starring", "a church in X known as". */
 function passesName({ last, subjects }: Clause, had: Predicate, verb: VerbGroup): boolean {
+  if (last?.kind === 'date' || last?.kind === 'quantity') return true;
   if (last?.kind !== 'name') return false;
   if (verb.form === 'ing') return !had.finite || CAST_VERBS.has(verb.lemma);
   return NAMING_VERBS.has(verb.lemma) && subjects[0]?.phrase.kind === 'noun';

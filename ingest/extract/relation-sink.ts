@@ -18,7 +18,7 @@ export interface Claim {
 /** An end given as a phrase, or as one already resolved. */
 export type EndSource = NounPhrase | ResolvedEnd;
 
-const MIN_CONFIDENCE = 0.1;
+const MIN_CONFIDENCE = 0.2;
 /** A relation whose subject is no name is worth less: it hangs in the air. */
 const VALUE_SUBJECT = 0.6;
 

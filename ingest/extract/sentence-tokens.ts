@@ -107,6 +107,19 @@ function splitPossessive(tokens: TaggedTokens, name: NameRun): NameRun[] {
   return [name];
 }
 
+/** Tokens from which on a sentence may be a table that lost its lines. */
+const LONG = 40;
+
+/** Names and numbers in a row without prose: an infobox or table as running text, which states nothing that can be read. */
+export function isTabular({ tokens, from, to }: SentenceTokens, { names, dates }: Marks): boolean {
+  if (to - from < LONG) return false;
+  let listed = 0;
+  for (let i = from; i < to; i++) {
+    if (names[i] !== undefined || dates[i] !== 0 || tokens.pos[i] === 'NUM' || tokens.pos[i] === 'SYM') listed++;
+  }
+  return listed * 5 > (to - from) * 3;
+}
+
 /** Places where a text writes its document's title, or the title with a lower-case first letter. */
 export function titleRuns(text: string, title: string): Run[] {
   if (title.length < 3 || !/[\p{Lu}\p{Nd}]/u.test(title[0]!)) return [];
