@@ -34,11 +34,3 @@ export function collectPair(
           : value;
   return { ...before, [text.slice(0, at)]: typed };
 }
-
-/** Comma-separated names. */
-export function commaList(text: string): string[] {
-  return text
-    .split(',')
-    .map((part) => part.trim())
-    .filter((part) => part !== '');
-}

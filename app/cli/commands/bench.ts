@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
+import { commaList } from '../../comma-list.js';
 import type { CommandContext } from '../context.js';
-import { commaList, wholeNumber } from '../parse-options.js';
+import { wholeNumber } from '../parse-options.js';
 
 interface BenchOptions {
   readonly system?: string[];

@@ -2,7 +2,8 @@ import { type Request, type RequestHandler, type Response, Router } from 'expres
 import multer from 'multer';
 import { z } from 'zod';
 import type { IngestSummary } from '../../../ingest/index.js';
-import type { DocumentSummary } from '../../../src/index.js';
+import { type DocumentSummary, UsageError } from '../../../src/index.js';
+import { commaList } from '../../comma-list.js';
 import type { Hopwise } from '../../hopwise.js';
 import type { GivenDocument } from '../../options.js';
 import type { HttpSettings } from '../../settings.js';
@@ -17,10 +18,22 @@ const listQuery = z.strictObject({
 const collectionQuery = z.strictObject({ collection: z.string().optional() });
 const formFields = z.strictObject({
   collection: z.string().optional(),
-  tags: z.string().optional(),
-  metadata: z.string().optional(),
+  tags: z.string().transform(commaList).optional(),
+  metadata: z
+    .string()
+    .transform(parseJson)
+    .pipe(z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])))
+    .optional(),
 });
-const metadataField = z.record(z.string(), z.union([z.string(), z.number(), z.boolean()]));
+
+function parseJson(text: string, context: z.RefinementCtx): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    context.addIssue({ code: 'custom', message: 'must be a JSON object' });
+    return z.NEVER;
+  }
+}
 
 function shown({ document, passages, characters }: DocumentSummary): z.output<typeof documentSchema> {
   const { id, uri, title, mediaType, size, enabled, date, tags, metadata, ingestedAt } = document;
@@ -47,8 +60,14 @@ function sendSummary(response: Response, summary: IngestSummary): void {
   response.status(status).json(summary);
 }
 
-function fromForm(request: Request): GivenDocument[] {
+function uploaded(request: Request): GivenDocument[] {
   const files = (request.files ?? []) as Express.Multer.File[];
+  if (files.length === 0) {
+    throw new UsageError('NO_FILES', 'the upload holds no file', {
+      place: { field: 'files' },
+      remedy: 'Send one or more files in the form field "files".',
+    });
+  }
   return files.map((file) => ({ uri: file.originalname, content: file.buffer, mediaType: file.mimetype }));
 }
 
@@ -65,19 +84,7 @@ export function documentRoutes(hopwise: Hopwise, settings: HttpSettings, shutdow
     const signal = requestSignal(response, settings.requestTimeoutMs, shutdown);
     if (request.is('multipart/form-data')) {
       const { collection, tags, metadata } = parse(formFields, request.body);
-      const summary = await hopwise.ingestGiven(
-        parse(z.array(z.custom<GivenDocument>()).min(1, 'at least one file is needed'), fromForm(request)),
-        {
-          collection,
-          tags: tags
-            ?.split(',')
-            .map((tag) => tag.trim())
-            .filter((tag) => tag !== ''),
-          metadata: metadata === undefined ? undefined : parse(metadataField, parseJson(metadata)),
-          signal,
-        },
-      );
-      sendSummary(response, summary);
+      sendSummary(response, await hopwise.ingestGiven(uploaded(request), { collection, tags, metadata, signal }));
       return;
     }
     const { collection, documents } = parse(textUploadSchema, request.body);
@@ -104,12 +111,4 @@ export function documentRoutes(hopwise: Hopwise, settings: HttpSettings, shutdow
     response.json({ collections: await hopwise.collections() });
   });
   return router;
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }
