@@ -11,6 +11,9 @@ const MEAN_ROWS = 4_096;
 /** Length from which a mean of unit vectors counts. */
 const LONG_MEAN = 0.3;
 
+/** Words that lie plane by plane. */
+export const COARSE_WORDS = 3;
+
 /** Words of 32 sign bits a row. */
 export function signWords(dimensions: number): number {
   return Math.ceil(Math.min(dimensions, MAX_SIGNS) / 32);
@@ -35,7 +38,7 @@ export function foldVectors(
     vectorRows.set(vectors.rows.subarray(0, count * dimensions), base * dimensions);
   });
   const vectorMean = meanVector(vectorRows, vectorScale, dimensions);
-  return { vectorScale, vectorRows, vectorMean, vectorSigns: signPlanes(vectorRows, vectorScale, vectorMean) };
+  return { vectorScale, vectorRows, vectorMean, vectorSigns: signBits(vectorRows, vectorScale, vectorMean) };
 }
 
 /**
@@ -59,14 +62,16 @@ function meanVector(rows: Int8Array, scale: Float32Array, dimensions: number): F
 }
 
 /**
- * Signs of row minus mean, plane by plane: word w of row r is `planes[w * rows + r]`, its bit j set when component
- * 32 w + j is above the mean.
+ * Signs of row minus mean, in words of 32 bits: bit j of word w is set when component 32 w + j is above the mean. The
+ * first three words lie plane by plane (word w of row r at `w * rows + r`), since of many rows they are compared alone; the
+ * other words follow row by row.
  */
-export function signPlanes(rows: Int8Array, scale: Float32Array, mean: Float32Array): Uint32Array {
+export function signBits(rows: Int8Array, scale: Float32Array, mean: Float32Array): Uint32Array {
   const count = scale.length;
   const dimensions = mean.length;
   const words = signWords(dimensions);
-  const planes = new Uint32Array(words * count);
+  const signs = new Uint32Array(words * count);
+  const coarse = Math.min(words, COARSE_WORDS);
   const centred = mean.every((component) => component === 0);
   for (let row = 0; row < count; row++) {
     const factor = scale[row]!;
@@ -78,8 +83,9 @@ export function signPlanes(rows: Int8Array, scale: Float32Array, mean: Float32Ar
       // The sign bit of -x tells x > 0 without a branch.
       if (centred) for (let j = from; j < to; j++) bits |= (-rows[base + j]! >>> 31) << (j - from);
       else for (let j = from; j < to; j++) bits |= (factor * rows[base + j]! > mean[j]! ? 1 : 0) << (j - from);
-      planes[w * count + row] = bits;
+      const at = w < coarse ? w * count + row : coarse * count + row * (words - coarse) + w - coarse;
+      signs[at] = bits;
     }
   }
-  return planes;
+  return signs;
 }

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { signPlanes, signWords } from '../../src/index/fold-vectors.js';
+import { signBits, signWords } from '../../src/index/fold-vectors.js';
 import { MemorySections, type SectionArrays } from '../../src/index/sections.js';
 import { VectorSearch } from '../../src/index/vector-search.js';
 
@@ -42,7 +42,7 @@ function sample(passages: number, rowsEach: number, dimensions: number): Sample 
     vectorRows,
     vectorScale,
     vectorMean,
-    vectorSigns: signPlanes(vectorRows, vectorScale, vectorMean),
+    vectorSigns: signBits(vectorRows, vectorScale, vectorMean),
     sentenceStart: Uint32Array.from({ length: passages + 1 }, (_, p) => p * rowsEach),
   };
   const query = centres[7]!.map((x) => x + 1.5 * random());
