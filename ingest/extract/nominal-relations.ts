@@ -119,7 +119,8 @@ export function bracket(reading: Reading, phrase: NounPhrase, inner: readonly Ch
             : chunk.verb.form === 'bare'
               ? `be ${participle}`
               : lemma;
-    } else if (chunk.kind === 'phrase') {
+    } else if (chunk.kind === 'comma' && !/^(?:be born|die)/.test(text)) text = '';
+    else if (chunk.kind === 'phrase') {
       const object = chunk.phrase;
       const before = inner[i - 1];
       const preposition =

@@ -142,7 +142,14 @@ export function nounPhraseAt(
       head = j;
       j++;
     } else if (pos === 'ADJ') {
-      if (head >= 0 && name !== undefined && noun < 0 && !isNounLike(t.pos[j + 1]) && marks.names[j + 1] === undefined)
+      if (
+        head >= 0 &&
+        name !== undefined &&
+        noun < 0 &&
+        !isNounLike(t.pos[j + 1]) &&
+        !isHyphen(t, j + 1, limit) &&
+        marks.names[j + 1] === undefined
+      )
         break;
       j++;
     } else if (

@@ -114,8 +114,11 @@ function prepositionBehindVerb(reading: Reading, clause: Clause, k: number, word
       (clause.lastText !== predicate.text && !TEMPORAL.has(word)));
   const ofName = word === 'of' && noun === undefined && behind !== undefined && clause.lastText !== '';
   const text = throughNoun ? clause.chain(noun, word) : ofName ? `${clause.lastText} of` : `${predicate.text} ${word}`;
-  // "in X of Y": Y tells of X alone
-  if (!ofName || clause.lastText === predicate.text) clause.state(text, phrase, ofName ? 0.5 : 0.85);
+  // "in X of Y" and "is the source of X by Y": Y tells of X alone
+  const ofLast =
+    (ofName && clause.lastText !== predicate.text) ||
+    (word === 'by' && !predicate.verb.passive && behind?.kind === 'name');
+  if (!ofLast) clause.state(text, phrase, ofName ? 0.5 : 0.85);
   const own = PLACING.test(word) ? word !== 'to' : word === 'by' && !predicate.verb.passive;
   if (behind?.kind === 'name' && phrase.kind === 'name' && own) attach(reading, behind, word, phrase);
   clause.last = phrase;
