@@ -27,7 +27,7 @@ const PAST_ONLY = new Set(
 );
 
 /** True for a past form that can be a participle. */
-export function canBeParticiple(word: string): boolean {
+function canBeParticiple(word: string): boolean {
   return (
     !PAST_ONLY.has(word) && /(?:ed|en|wn|rn|lt|nt|pt|ft|ld|nd|de|ne|ht|ut|et|it|ung|un|um|ck|id|ad|orn)$/.test(word)
   );
