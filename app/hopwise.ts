@@ -16,6 +16,7 @@ import {
 } from '../ingest/index.js';
 import { type Answer, type AskEvent, ask, askStream, type SearchResult, search } from '../queries/index.js';
 import { type CollectionInfo, type DocumentSummary, type Failure, NotFoundError } from '../src/index.js';
+import { abortable } from './abortable.js';
 import { compose, type Services } from './compose.js';
 import type {
   AskCallOptions,
@@ -211,7 +212,7 @@ export class Hopwise implements AsyncDisposable {
 
   /** Deletes documents by id or uri. @throws NotFoundError for an unknown one, with nothing deleted. */
   async delete(idsOrUris: readonly string[], options: CallOptions = {}): Promise<{ readonly deleted: number }> {
-    return deleteDocuments(await this.ingestContext(), this.name(options), idsOrUris);
+    return deleteDocuments(await this.ingestContext(), this.name(options), idsOrUris, { signal: options.signal });
   }
 
   /** Hides documents from questions without deleting them, or shows them again. */
@@ -253,14 +254,22 @@ export class Hopwise implements AsyncDisposable {
 
   /** The whole collection as JSONL lines. */
   export(options: CallOptions = {}): AsyncIterable<string> {
-    return this.services.store.export(this.name(options));
+    return abortable(this.services.store.export(this.name(options)), options.signal);
   }
 
-  /** Loads an export into a collection that does not exist yet. */
+  /**
+   * Loads an export into a collection that does not exist yet, as one transaction.
+   * @throws UsageError when the collection exists, or a line is broken (naming it), with nothing stored
+   */
   async import(lines: AsyncIterable<string>, options: CallOptions = {}): Promise<CollectionInfo> {
-    const { store, limits } = this.services;
-    await using lease = await store.acquireWriter({ waitMs: limits.writerWaitMs });
-    return store.import(lease, this.name(options), lines);
+    const { store, limits, index } = this.services;
+    const { signal } = options;
+    const waitMs = limits.writerWaitMs;
+    await using lease = await store.acquireWriter(signal === undefined ? { waitMs } : { waitMs, signal });
+    const info = await store.import(lease, this.name(options), abortable(lines, signal));
+    // Only a writer persists the index; without it every later process would build it again.
+    await index.current(info.name, { persist: true });
+    return info;
   }
 
   /** A consistent copy of the store while it is in use. */

@@ -54,7 +54,7 @@ export function documentCommands(program: Command, context: CommandContext): voi
     .argument('<id...>')
     .action(async (ids: string[], options: CommonOptions) => {
       await using hopwise = await openByOptions(options, false);
-      const result = await hopwise.delete(ids);
+      const result = await hopwise.delete(ids, { signal: context.signal });
       terminal.print(options.json ? JSON.stringify(result) : `deleted ${result.deleted} documents`);
     });
 

@@ -60,7 +60,7 @@ export function storeCommands(program: Command, context: CommandContext): void {
     .argument('[file]', 'default: stdout')
     .action(async (file: string | undefined, options: CommonOptions) => {
       await using hopwise = await openByOptions(options, false);
-      const lines = Readable.from(withNewlines(hopwise.export()));
+      const lines = Readable.from(withNewlines(hopwise.export({ signal })));
       if (file === undefined) await pipeline(lines, terminal.out, { signal, end: false });
       else await pipeline(lines, createWriteStream(file), { signal });
     });
