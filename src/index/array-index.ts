@@ -180,7 +180,7 @@ export class ArrayIndex implements RetrievalIndex {
   }
 
   rowSimilarity(query: Float32Array, row: number): number {
-    return this.vectors().dot(query, row);
+    return this.vectors().rowSimilarity(query, row);
   }
 
   private vectors(): VectorSearch {

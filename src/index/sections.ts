@@ -47,7 +47,7 @@ export const SECTION_KINDS = {
   vectorScale: 'f32',
   vectorRows: 'i8',
   vectorMean: 'f32',
-  vectorSigns: 'u32',
+  vectorSigns: 'u8',
   aliasTypes: 'u8',
   wordBytes: 'u8',
   wordOffsets: 'u32',
