@@ -9,8 +9,8 @@ import { TopPassages } from './top-passages.js';
 import { VectorKernel } from './vector-kernel.js';
 
 /** Rows chosen by their signs at least, and the least share of all rows. */
-const KEPT_ROWS = 16_000;
-const KEPT_SHARE = 0.04;
+const KEPT_ROWS = 10_000;
+const KEPT_SHARE = 0.02;
 
 export interface Nearest {
   readonly passages: Uint32Array;
