@@ -15,7 +15,7 @@ import {
   walk,
 } from '../ingest/index.js';
 import { type Answer, type AskEvent, ask, askStream, type SearchResult, search } from '../queries/index.js';
-import { type CollectionInfo, type DocumentSummary, type Failure, NotFoundError } from '../src/index.js';
+import { type CollectionInfo, type DocumentSummary, type Failure, NotFoundError, UsageError } from '../src/index.js';
 import { abortable } from './abortable.js';
 import { compose, type Services } from './compose.js';
 import type {
@@ -27,7 +27,7 @@ import type {
   OpenOptions,
   QuestionOptions,
 } from './options.js';
-import { loadSettings, type Settings } from './settings.js';
+import { collectionNameSchema, loadSettings, type Settings } from './settings.js';
 import { watchPaths } from './watch-paths.js';
 
 const PAGE = 500;
@@ -65,8 +65,14 @@ export class Hopwise implements AsyncDisposable {
     return this.services.settings;
   }
 
-  private name(options: CallOptions): string {
-    return options.collection ?? this.services.settings.collection;
+  private name({ collection }: CallOptions): string {
+    if (collection === undefined) return this.services.settings.collection;
+    const parsed = collectionNameSchema.safeParse(collection);
+    if (parsed.success) return parsed.data;
+    throw new UsageError('INVALID_COLLECTION', `"${collection}" is not a name for a collection`, {
+      place: { field: 'collection' },
+      remedy: `Choose another: ${parsed.error.issues[0]!.message}.`,
+    });
   }
 
   private async ingestContext() {
@@ -226,6 +232,14 @@ export class Hopwise implements AsyncDisposable {
 
   async collections(): Promise<readonly CollectionInfo[]> {
     return this.services.store.collections();
+  }
+
+  /** Deletes a collection with everything in it. @throws NotFoundError */
+  async deleteCollection(name: string): Promise<void> {
+    const { store, limits } = this.services;
+    const { collection } = await this.status({ collection: name });
+    await using lease = await store.acquireWriter({ waitMs: limits.writerWaitMs });
+    await lease.deleteCollection(collection.name);
   }
 
   /** The collection's counts and quarantined sources. @throws NotFoundError */

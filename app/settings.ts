@@ -57,16 +57,18 @@ const httpSchema = z
   })
   .strict();
 
+/** The name of a collection: 1 to 64 letters, digits, dots, dashes or underscores, the first a letter or digit. */
+export const collectionNameSchema = z
+  .string()
+  .regex(
+    /^[\p{L}\p{N}][\p{L}\p{N}._-]{0,63}$/u,
+    'a collection name is 1 to 64 letters, digits, dots, dashes or underscores',
+  );
+
 export const settingsSchema = z
   .object({
     store: z.string().min(1).default('.hopwise'),
-    collection: z
-      .string()
-      .regex(
-        /^[\p{L}\p{N}][\p{L}\p{N}._-]{0,63}$/u,
-        'a collection name is 1 to 64 letters, digits, dots, dashes or underscores',
-      )
-      .default('default'),
+    collection: collectionNameSchema.default('default'),
     limits: limitsSchema.prefault({}),
     llm: endpointSchema.optional(),
     embedder: embedderSchema.optional(),
