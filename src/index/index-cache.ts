@@ -7,7 +7,7 @@ import { contentHash } from '../../graph-schema/index.js';
 import { NotFoundError, StoreError } from '../errors.js';
 import { PassageTable } from '../graph/passage-table.js';
 import type { CollectionInfo, GraphStore } from '../ports/index.js';
-import type { ArrayIndex } from './array-index.js';
+import { ArrayIndex } from './array-index.js';
 import { foldIndex } from './build-index.js';
 import { type OpenedIndex, openIndex, saveIndex } from './index-file.js';
 import { restoreTable } from './restore-table.js';
@@ -106,46 +106,57 @@ export class IndexCache implements Disposable {
   ): Promise<void> {
     const { persist, written } = options;
     if (written?.generation === info.generation && entry.index?.generation !== info.generation) {
-      entry.file?.[Symbol.dispose]();
-      entry.file = undefined;
-      entry.index = foldIndex({ collection, generation: info.generation, embedder: info.embedder }, written.table);
+      this.take(entry, foldIndex({ collection, generation: info.generation, embedder: info.embedder }, written.table));
     }
-    if (entry.index === undefined) await this.load(collection, entry, info);
-    let { index } = entry;
-    if (index === undefined || !isAt(index, info)) {
-      const base = index !== undefined && index.generation < info.generation ? index : undefined;
+    if (entry.index === undefined || !isAt(entry.index, info)) await this.load(collection, entry, info);
+    if (entry.index === undefined || !isAt(entry.index, info)) {
+      const base = entry.index !== undefined && entry.index.generation < info.generation ? entry.index : undefined;
       try {
-        index = await this.update(collection, base);
+        this.take(entry, await this.update(collection, base));
       } catch (error) {
         if (base === undefined || !isDamage(error)) throw error;
-        index = await this.update(collection, undefined);
+        this.take(entry, await this.update(collection, undefined));
       }
-      entry.file?.[Symbol.dispose]();
-      entry.file = undefined;
-      entry.index = index;
     }
-    if (persist === true && entry.persisted !== index.generation) {
+    const { index } = entry;
+    if (persist === true && index !== undefined && entry.persisted !== index.generation) {
       await saveIndex(index, this.path(collection));
       entry.persisted = index.generation;
     }
   }
 
-  /** Takes the index from its file; one that is damaged, of another format or collection is as good as none. */
+  /** Makes an index the current one, and closes the file of the one before when it does not read from it. */
+  private take(entry: Entry, index: ArrayIndex): void {
+    if (entry.index?.sections !== index.sections) {
+      entry.file?.[Symbol.dispose]();
+      entry.file = undefined;
+    }
+    entry.index = index;
+  }
+
+  /**
+   * Takes the index from its file when that is newer than what is held: a writer's, which spares the fold. A file that is
+   * damaged, of another format or collection is as good as none.
+   */
   private async load(collection: string, entry: Entry, info: CollectionInfo): Promise<void> {
+    let file: OpenedIndex | undefined;
     try {
-      const file = openIndex(this.path(collection));
+      file = openIndex(this.path(collection));
       if (file === undefined) return;
+      const { index } = file;
       // A writer may have persisted a newer one since; if not, the store was put back to an earlier state.
-      const known = file.index.generation > info.generation ? await this.store.collection(collection) : info;
-      if (file.index.collection !== collection || known === undefined || !isPossible(file.index, known)) {
+      const known = index.generation > info.generation ? await this.store.collection(collection) : info;
+      const isNewer = entry.index === undefined || index.generation > entry.index.generation;
+      if (!isNewer || index.collection !== collection || known === undefined || !isPossible(index, known)) {
         file[Symbol.dispose]();
         return;
       }
-      file.index.preload();
+      index.preload();
+      this.take(entry, index);
       entry.file = file;
-      entry.index = file.index;
-      entry.persisted = file.index.generation;
+      entry.persisted = index.generation;
     } catch (error) {
+      file?.[Symbol.dispose]();
       if (!isDamage(error)) throw error;
     }
   }
@@ -154,15 +165,22 @@ export class IndexCache implements Disposable {
   private async update(collection: string, base: ArrayIndex | undefined): Promise<ArrayIndex> {
     for (let attempt = 1; ; attempt++) {
       const before = await this.store.collection(collection);
-      const changes = await this.store.changes(collection, base?.generation ?? 0);
-      const table = base === undefined || changes.complete ? new PassageTable() : restoreTable(base);
-      for (const id of changes.removed) table.remove(id);
-      for await (const document of changes.put) table.put(document);
+      const { generation, complete, removed, put } = await this.store.changes(collection, base?.generation ?? 0);
+      const start = (): PassageTable => (base === undefined || complete ? new PassageTable() : restoreTable(base));
+      let table = complete || removed.length > 0 ? start() : undefined;
+      for (const id of removed) table?.remove(id);
+      for await (const document of put) {
+        table ??= start();
+        table.put(document);
+      }
       const after = await this.store.collection(collection);
       // The stamp is not part of the snapshot: it must not have changed while the changes were read.
       if (before !== undefined && after !== undefined && before.embedder.id === after.embedder.id) {
         const { embedder } = before;
-        return foldIndex({ collection, generation: changes.generation, embedder }, table);
+        // A write of failures alone raises the generation and changes no document.
+        if (table === undefined && base !== undefined)
+          return new ArrayIndex({ ...base.header, generation }, base.sections);
+        return foldIndex({ collection, generation, embedder }, table ?? start());
       }
       if (attempt === MAX_ATTEMPTS || after === undefined) {
         throw new StoreError('COLLECTION_CHANGING', `The collection "${collection}" is being replaced`, {

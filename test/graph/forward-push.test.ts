@@ -1,6 +1,9 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { forwardPush, type PassageEntityGraph, type PushRequest } from '../../src/graph/forward-push.js';
+import { forwardPush } from '../../src/graph/forward-push.js';
+
+type PassageEntityGraph = Parameters<typeof forwardPush>[0];
+type PushRequest = Parameters<typeof forwardPush>[1];
 
 /** A graph from the entities of each passage. */
 function graphOf(passages: readonly (readonly number[])[], entityCount: number): PassageEntityGraph {

@@ -120,6 +120,28 @@ describe('IndexCache', () => {
     assert.deepEqual(store.asked, [1]);
   });
 
+  it('takes the newer file of a writer instead of folding', async () => {
+    await cache.current('test');
+    store.put(BEATLES);
+    using writer = new IndexCache(store, folder);
+    await writer.current('test', { persist: true });
+    store.asked = [];
+    assert.deepEqual(bytesOf(await cache.current('test')), store.expected());
+    assert.deepEqual(store.asked, []);
+  });
+
+  it('raises the generation when a write changed no document, and can still be persisted', async () => {
+    await cache.current('test', { persist: true });
+    using reader = new IndexCache(store, folder);
+    const before = await reader.current('test');
+    store.put();
+    const after = await reader.current('test', { persist: true });
+    assert.equal(after.sections, before.sections);
+    assert.equal(after.generation, 2);
+    using late = new IndexCache(store, folder);
+    assert.deepEqual(bytesOf(await late.current('test')), store.expected());
+  });
+
   it('builds anew when the log does not reach back, the file is damaged, or the store was put back', async () => {
     await cache.current('test', { persist: true });
     store.put(BEATLES);
