@@ -5,6 +5,9 @@
  */
 import type { RetrievalIndex } from '../index/retrieval-index.js';
 
+/** What the walk needs of an index. */
+type PassageEntityGraph = Pick<RetrievalIndex, 'passageCount' | 'entityCount' | 'entitiesOf' | 'passagesOfEntity'>;
+
 export interface PushOptions {
   /** Where walks restart, and with which share of the mass; all shares together at most 1. */
   readonly passages: Uint32Array;
@@ -32,9 +35,9 @@ interface Work {
   readonly queued: Uint8Array;
 }
 
-const made = new WeakMap<RetrievalIndex, Work>();
+const made = new WeakMap<PassageEntityGraph, Work>();
 
-function workOf(index: RetrievalIndex): Work {
+function workOf(index: PassageEntityGraph): Work {
   let work = made.get(index);
   if (work === undefined) {
     const nodes = index.passageCount + index.entityCount;
@@ -45,7 +48,7 @@ function workOf(index: RetrievalIndex): Work {
 }
 
 /** Passages reached from the restarts, with their share of the walk. Deterministic: nodes are pushed in order of arrival. */
-export function forwardPush(index: RetrievalIndex, options: PushOptions): PushResult {
+export function forwardPush(index: PassageEntityGraph, options: PushOptions): PushResult {
   const { passages, passageMass, entities, entityMass, restart, epsilon, visible } = options;
   const { settled, waiting, queued } = workOf(index);
   const n = index.passageCount;

@@ -16,7 +16,6 @@ function graphOf(passages: readonly (readonly number[])[], entityCount: number):
     entityCount,
     entitiesOf: (p) => sorted[p]!,
     passagesOfEntity: (e) => holders[e]!,
-    entityDf: (e) => holders[e]!.length,
   };
 }
 
