@@ -1,5 +1,6 @@
 /** The library's front door: everything a program does with hopwise, in one class. CLI and HTTP use nothing else. */
 
+import { existsSync } from 'node:fs';
 import type { PassageRecord } from '../graph-schema/index.js';
 import {
   deleteDocuments,
@@ -12,12 +13,14 @@ import {
   type SourceRef,
   setDocumentsEnabled,
   textSource,
+  type WalkPath,
   walk,
 } from '../ingest/index.js';
 import { type Answer, type AskEvent, ask, askStream, type SearchResult, search } from '../queries/index.js';
 import { type CollectionInfo, type DocumentSummary, type Failure, NotFoundError, UsageError } from '../src/index.js';
 import { abortable } from './abortable.js';
 import { compose, type Services } from './compose.js';
+import { claimRoots } from './known-roots.js';
 import type {
   AskCallOptions,
   CallOptions,
@@ -32,7 +35,10 @@ import { watchPaths } from './watch-paths.js';
 
 const PAGE = 500;
 
-async function pruned(roots: readonly string[], options: { readonly prune?: boolean | undefined }) {
+/** The path that stands for standard input. */
+const STDIN = '-';
+
+async function pruned(roots: readonly WalkPath[], options: { readonly prune?: boolean | undefined }) {
   return options.prune === true ? { prefixes: await rootUris(roots) } : undefined;
 }
 
@@ -107,7 +113,7 @@ export class Hopwise implements AsyncDisposable {
    * @throws StoreError when the store is full or lost; what was committed is kept
    */
   async ingest(paths: string | readonly string[], options: IngestCallOptions = {}): Promise<IngestSummary> {
-    const roots = typeof paths === 'string' ? [paths] : paths;
+    const roots = await this.roots(typeof paths === 'string' ? [paths] : paths, options);
     return this.run(this.walk(roots, options), options, await pruned(roots, options));
   }
 
@@ -121,15 +127,43 @@ export class Hopwise implements AsyncDisposable {
     options: IngestCallOptions & { readonly onSummary?: ((summary: IngestSummary) => void) | undefined },
   ): Promise<number> {
     const { signal } = options;
+    const roots = await this.roots(paths, options);
     const changes = watchPaths(paths, { signal, ignore: [this.services.settings.store] });
-    return ingestChanges(await this.ingestContext(), changes, () => this.walk(paths, options), {
+    return ingestChanges(await this.ingestContext(), changes, () => this.walk(roots, options), {
       ...options,
-      prune: await pruned(paths, { prune: true }),
+      prune: await pruned(roots, { prune: true }),
       collection: this.name(options),
     });
   }
 
-  private walk(roots: readonly string[], { signal, onWarning }: IngestCallOptions): AsyncIterable<SourceRef> {
+  /** The paths as the walk takes them: each exists, and its name in uris stands for no other folder. */
+  private async roots(paths: readonly string[], options: IngestCallOptions): Promise<WalkPath[]> {
+    const { as } = options;
+    if (as !== undefined && paths.length !== 1) {
+      throw new UsageError('ONE_PATH_EXPECTED', '"as" names one path, and several were given', {
+        place: { field: 'as' },
+        remedy: 'Ingest each folder in a call of its own.',
+      });
+    }
+    const missing = paths.find((path) => path !== STDIN && !existsSync(path));
+    if (missing !== undefined) {
+      throw new UsageError('PATH_NOT_FOUND', `there is no file or folder "${missing}"`, {
+        place: { uri: missing },
+        remedy: 'Correct the path; nothing was ingested.',
+      });
+    }
+    if (as !== undefined) return [{ path: paths[0]!, as }];
+    const named = paths.filter((path) => path !== STDIN);
+    const names = await rootUris(named);
+    await claimRoots(
+      this.services.settings.store,
+      this.name(options),
+      named.map((path, i) => ({ name: names[i]!, path })),
+    );
+    return [...paths];
+  }
+
+  private walk(roots: readonly WalkPath[], { signal, onWarning }: IngestCallOptions): AsyncIterable<SourceRef> {
     const { limits, settings } = this.services;
     return walk(roots, { limits, exclude: [settings.store], signal, onWarning });
   }

@@ -20,6 +20,8 @@ export interface CallOptions {
 export interface IngestCallOptions extends CallOptions {
   /** Removes documents under the given paths whose source is gone. Default false. */
   readonly prune?: boolean | undefined;
+  /** Name of the one path given, in uris, instead of its own. The empty string leaves a folder's name out. */
+  readonly as?: string | undefined;
   /** Metadata put on every document of this call. */
   readonly metadata?: Readonly<Record<string, string | number | boolean>> | undefined;
   readonly tags?: readonly string[] | undefined;
@@ -33,7 +35,7 @@ export interface IngestCallOptions extends CallOptions {
 }
 
 export interface QuestionOptions extends CallOptions {
-  /** Passages returned, 1..`limits.maxK`. Default 8. */
+  /** Passages returned, 1..`limits.maxK`. Default 10. */
   readonly k?: number | undefined;
   readonly filter?: Filter | undefined;
 }

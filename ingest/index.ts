@@ -9,4 +9,4 @@ export { reembed } from './pipeline/reembed.js';
 export { setDocumentsEnabled } from './pipeline/set-documents-enabled.js';
 export type { IngestProgress, IngestSummary, Quarantined } from './types.js';
 export { type TextSourceOptions, textSource } from './walk/text-source.js';
-export { rootUris, type SourceRef, walk } from './walk/walk.js';
+export { rootUris, type SourceRef, type WalkPath, walk } from './walk/walk.js';

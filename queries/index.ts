@@ -2,7 +2,7 @@
 export { type AskEvent, type AskOptions, ask, askStream, type LlmMode } from './ask.js';
 export { DEFAULT_K } from './check-question.js';
 export { matchesFilter } from './filter.js';
-export { type FilterInput, parseFilter } from './parse-filter.js';
+export { type FilterInput, parseFilter, parseValue } from './parse-filter.js';
 export type { QueryContext } from './query-context.js';
 export { loadRanker, type Ranker } from './retrieve/ranker.js';
 export { type SearchHit, type SearchOptions, type SearchResult, search } from './search.js';

@@ -1,5 +1,5 @@
 /** Filters as CLI options and HTTP query strings write them. */
-import { UsageError } from '../src/errors.js';
+import { checkDate, invalidFilter } from './check-filter.js';
 import type { Filter } from './types.js';
 
 /** What the doors collect; every field repeats. */
@@ -15,21 +15,11 @@ export interface FilterInput {
 }
 
 const CONDITION = /^\s*([^<>=!]+?)\s*(<=|>=|=|<|>|!=)\s*([\s\S]*?)\s*$/;
-const DATE = /^\d{4}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01])(?:T[\d:.]+(?:Z|[+-]\d\d:?\d\d)?)?)?)?$/;
-
-function wrong(field: string, message: string, remedy: string): UsageError {
-  return new UsageError('INVALID_FILTER', message, { place: { field }, remedy });
-}
 
 /** A number only when it is written as JavaScript would write it, so that "007" stays text. */
-function parseValue(text: string): string | number | boolean {
+export function parseValue(text: string): string | number | boolean {
   if (text === 'true' || text === 'false') return text === 'true';
   return text !== '' && String(Number(text)) === text ? Number(text) : text;
-}
-
-function parseDate(field: string, text: string): string {
-  if (DATE.test(text)) return text;
-  throw wrong(field, `Not a date: ${text}`, 'Write an ISO 8601 date or a prefix of one: 2024, 2024-05 or 2024-05-17.');
 }
 
 function parseWhere(conditions: readonly string[]): NonNullable<Filter['metadata']> {
@@ -38,21 +28,29 @@ function parseWhere(conditions: readonly string[]): NonNullable<Filter['metadata
     const match = CONDITION.exec(condition);
     const [, key = '', operator = '', text = ''] = match ?? [];
     if (match === null || text === '' || (operator !== '=' && operator !== '<=' && operator !== '>=')) {
-      throw wrong('where', `Not a condition: ${condition}`, 'Write key=value, key>=value or key<=value.');
+      throw invalidFilter('where', `Not a condition: ${condition}`, 'Write key=value, key>=value or key<=value.');
     }
     const value = parseValue(text);
     const before = metadata.get(key);
     if (operator === '=') {
       if (before !== undefined)
-        throw wrong('where', `Two conditions on "${key}" cannot both hold`, 'Give one equality or one range a key.');
+        throw invalidFilter(
+          'where',
+          `Two conditions on "${key}" cannot both hold`,
+          'Give one equality or one range a key.',
+        );
       metadata.set(key, value);
       continue;
     }
     if (typeof value === 'boolean')
-      throw wrong('where', `No order on true and false: ${condition}`, 'Write key=true or key=false.');
+      throw invalidFilter('where', `No order on true and false: ${condition}`, 'Write key=true or key=false.');
     const bound = operator === '>=' ? 'gte' : 'lte';
     if (before !== undefined && (typeof before !== 'object' || before[bound] !== undefined)) {
-      throw wrong('where', `Two conditions on "${key}" cannot both hold`, 'Give one equality or one range a key.');
+      throw invalidFilter(
+        'where',
+        `Two conditions on "${key}" cannot both hold`,
+        'Give one equality or one range a key.',
+      );
     }
     metadata.set(key, { ...before, [bound]: value });
   }
@@ -70,7 +68,7 @@ export function parseFilter(input: FilterInput): Filter {
     ...(document.length > 0 ? { documents: [...document] } : {}),
     ...(tag.length > 0 ? { tags: [...tag] } : {}),
     ...(where.length > 0 ? { metadata: parseWhere(where) } : {}),
-    ...(from === undefined ? {} : { dateFrom: parseDate('from', from) }),
-    ...(to === undefined ? {} : { dateTo: parseDate('to', to) }),
+    ...(from === undefined ? {} : { dateFrom: checkDate('from', from) }),
+    ...(to === undefined ? {} : { dateTo: checkDate('to', to) }),
   };
 }

@@ -16,7 +16,7 @@ export interface FilterOptions extends CommonOptions {
 /** Adds --k, --document, --tag, --where, --from and --to. */
 export function withFilter(command: Command): Command {
   return command
-    .option('--k <n>', 'passages returned (default 8)', wholeNumber(1))
+    .option('--k <n>', 'passages returned (default 10)', wholeNumber(1))
     .option('--document <id>', 'only this document, by id or uri (repeatable)', collect)
     .option('--tag <tag>', 'only documents with this tag (repeatable: all of them)', collect)
     .option(

@@ -1,5 +1,6 @@
 /** Parsers of option values; each throws an error that commander shows as wrong use. */
 import { InvalidArgumentError } from 'commander';
+import { parseValue } from '../../queries/index.js';
 
 /** A whole number of at least `least`. */
 export function wholeNumber(least: number): (text: string) => number {
@@ -16,21 +17,12 @@ export function collect(text: string, before: readonly string[] = []): string[] 
   return [...before, text];
 }
 
-/** `key=value` pairs; numbers and true/false are recognised. */
+/** `key=value` pairs; true, false and numbers written as JavaScript writes them are recognised, so that "007" stays text. */
 export function collectPair(
   text: string,
   before: Readonly<Record<string, string | number | boolean>> = {},
 ): Record<string, string | number | boolean> {
   const at = text.indexOf('=');
   if (at <= 0) throw new InvalidArgumentError('must look like key=value.');
-  const value = text.slice(at + 1);
-  const typed =
-    value === 'true'
-      ? true
-      : value === 'false'
-        ? false
-        : value !== '' && Number.isFinite(Number(value))
-          ? Number(value)
-          : value;
-  return { ...before, [text.slice(0, at)]: typed };
+  return { ...before, [text.slice(0, at)]: parseValue(text.slice(at + 1)) };
 }

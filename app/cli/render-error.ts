@@ -31,6 +31,12 @@ export function renderError(error: unknown, terminal: Terminal, json: boolean): 
     }
     return error instanceof UsageError ? EXIT.usage : EXIT.failed;
   }
+  if (json) {
+    const message = error instanceof Error ? error.message : String(error);
+    const remedy = 'Run again without --json to see where it happened, and report it.';
+    terminal.warn(JSON.stringify({ error: { code: 'UNEXPECTED', message, remedy } }));
+    return EXIT.failed;
+  }
   terminal.warn(error instanceof Error ? (error.stack ?? error.message) : String(error));
   return EXIT.failed;
 }

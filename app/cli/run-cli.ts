@@ -25,6 +25,7 @@ function version(): string {
  * @returns the exit code
  */
 export async function runCli(args: readonly string[], terminal: Terminal, signal: AbortSignal): Promise<number> {
+  const json = args.includes('--json');
   let code: number = EXIT.ok;
   const context: CommandContext = { terminal, signal, now: () => performance.now(), exit: (given) => (code = given) };
   const program = new Command('hopwise')
@@ -34,7 +35,7 @@ export async function runCli(args: readonly string[], terminal: Terminal, signal
     .exitOverride()
     .configureOutput({
       writeOut: (text) => void terminal.out.write(text),
-      writeErr: (text) => void terminal.err.write(text),
+      writeErr: (text) => void (json || terminal.err.write(text)),
     })
     .addHelpText(
       'after',
@@ -54,7 +55,12 @@ export async function runCli(args: readonly string[], terminal: Terminal, signal
     await program.parseAsync([...args], { from: 'user' });
     return code;
   } catch (error) {
-    if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.ok : EXIT.usage;
-    return renderError(error, terminal, args.includes('--json'));
+    if (!(error instanceof CommanderError)) return renderError(error, terminal, json);
+    if (error.exitCode === 0) return EXIT.ok;
+    if (json) {
+      const remedy = 'hopwise COMMAND --help shows how.';
+      terminal.warn(JSON.stringify({ error: { code: 'USAGE', message: error.message, remedy } }));
+    }
+    return EXIT.usage;
   }
 }

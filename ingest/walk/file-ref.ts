@@ -52,12 +52,12 @@ export function fileRef(uri: string, path: string, stats: { size: number; mtime:
 }
 
 /** Standard input, read to its end when opened. */
-export function stdinRef(input: AsyncIterable<Uint8Array | string>, limits: Limits): SourceRef {
-  const uri = 'stdin';
+export function stdinRef(input: AsyncIterable<Uint8Array | string>, limits: Limits, uri: string): SourceRef {
+  const extension = extensionOf(uri);
   return {
     uri,
     size: 0,
-    extension: '',
+    extension,
     async open(signal) {
       const chunks: Uint8Array[] = [];
       let size = 0;
@@ -75,7 +75,7 @@ export function stdinRef(input: AsyncIterable<Uint8Array | string>, limits: Limi
         }
         chunks.push(bytes);
       }
-      return { uri, extension: '', bytes: Buffer.concat(chunks) };
+      return { uri, extension, bytes: Buffer.concat(chunks) };
     },
   };
 }

@@ -50,11 +50,11 @@ export async function rootsOf(paths: readonly WalkPath[]): Promise<Root[]> {
   const roots: Root[] = [];
   let next = 0;
   for (const [i, path] of plain.entries()) {
+    const given = paths[i]!;
     if (path === '-') {
-      roots.push({ path, prefix: 'stdin' });
+      roots.push({ path, prefix: typeof given === 'string' ? 'stdin' : given.as });
       continue;
     }
-    const given = paths[i]!;
     const name = typeof given === 'string' ? names[next]! : given.as.replace(/\/+$/, '');
     next++;
     const absolute = isAbsolute(path) ? path : resolve(path);

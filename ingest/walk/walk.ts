@@ -59,7 +59,7 @@ class Walk {
       this.#excluded.add(await realpath(path).catch(() => resolve(path)));
     }
     for (const root of await rootsOf(paths)) {
-      if (root.path === '-') yield stdinRef(this.options.stdin ?? process.stdin, this.options.limits);
+      if (root.path === '-') yield stdinRef(this.options.stdin ?? process.stdin, this.options.limits, root.prefix);
       else yield* this.#root(root);
     }
   }

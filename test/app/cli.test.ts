@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { runCli } from '../../app/cli/run-cli.js';
 import type { Answer } from '../../queries/index.js';
@@ -65,7 +65,6 @@ describe('command line', () => {
       JSON.parse(
         (await run(['ingest', docs, '--collection', 'edits', '--json', ...more])).out.trim().split('\n').at(-1)!,
       );
-    const { mkdirSync } = await import('node:fs');
     mkdirSync(docs);
     writeFileSync(join(docs, 'a.md'), '# Alba\n\nAlba lies on the River Tone.\n');
     writeFileSync(join(docs, 'b.md'), '# Bern\n\nBern lies on the River Aare.\n');
@@ -152,5 +151,53 @@ describe('command line', () => {
     const { terminal, stdout } = memoryTerminal();
     assert.equal(await runCli(['ingest', '--help'], terminal, new AbortController().signal), 0);
     assert.match(stdout(), /Examples:/);
+  });
+});
+
+describe('names of roots', () => {
+  const folder = temporaryFolder();
+  const store = join(folder.path, 'store');
+  after(() => folder.dispose());
+
+  async function run(...args: string[]): Promise<{ code: number; out: string; err: string }> {
+    const { terminal, stdout, stderr } = memoryTerminal();
+    const code = await runCli([...args, '--store', store], terminal, new AbortController().signal);
+    return { code, out: stdout(), err: stderr() };
+  }
+
+  it('refuses a second folder of the same name, unless it is given another or the first is gone', async () => {
+    const [first, second] = ['a', 'b'].map((parent) => join(folder.path, parent, 'notes'));
+    for (const [path, text] of [
+      [first!, 'Alba lies on the River Tone.'],
+      [second!, 'Bern lies on the River Aare.'],
+    ]) {
+      mkdirSync(path!, { recursive: true });
+      writeFileSync(join(path!, 'x.txt'), text!);
+    }
+    assert.equal((await run('ingest', first!)).code, 0);
+    assert.equal((await run('ingest', first!)).code, 0);
+    const refused = await run('ingest', second!, '--json');
+    assert.equal(refused.code, 2);
+    assert.equal(JSON.parse(refused.err).error.code, 'ROOT_NAME_TAKEN');
+    assert.match((await run('show', 'notes/x.txt', '--text')).out, /Tone/);
+    assert.equal((await run('ingest', second!, '--as', 'notes-b')).code, 0);
+    assert.match((await run('show', 'notes-b/x.txt', '--text')).out, /Aare/);
+    rmSync(first!, { recursive: true });
+    assert.equal((await run('ingest', second!)).code, 0);
+    assert.match((await run('show', 'notes/x.txt', '--text')).out, /Aare/);
+  });
+
+  it('does nothing for a path that does not exist', async () => {
+    const { code, err } = await run('ingest', join(folder.path, 'typo'), '--json');
+    assert.equal(code, 2);
+    assert.equal(JSON.parse(err).error.code, 'PATH_NOT_FOUND');
+  });
+
+  it('deletes a collection, and tells wrong use as JSON when asked to', async () => {
+    assert.equal((await run('collections', '--delete', 'default')).code, 0);
+    assert.equal((await run('status')).code, 1);
+    const wrong = await run('ask', '--json');
+    assert.equal(wrong.code, 2);
+    assert.equal(JSON.parse(wrong.err).error.code, 'USAGE');
   });
 });

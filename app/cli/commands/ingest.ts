@@ -9,6 +9,7 @@ import { progress, type Terminal } from '../terminal.js';
 interface IngestOptions extends CommonOptions {
   readonly prune?: boolean;
   readonly watch?: boolean;
+  readonly as?: string;
   readonly meta?: Record<string, string | number | boolean>;
   readonly tag?: string[];
   readonly idField?: string;
@@ -55,6 +56,7 @@ export function ingestCommand(program: Command, context: CommandContext): void {
     .argument('<path...>', 'files or folders')
     .option('--prune', 'delete documents whose file under PATH is gone')
     .option('--watch', 'stay and ingest what changes')
+    .option('--as <name>', 'name of the one PATH in uris, e.g. note.md for stdin')
     .option('--meta <key=value>', 'metadata for every document (repeatable)', collectPair)
     .option('--tag <tag>', 'tag for every document (repeatable)', collect)
     .option('--id-field <name>', 'field of JSON records that identifies them')
@@ -63,7 +65,7 @@ export function ingestCommand(program: Command, context: CommandContext): void {
     .option('--batch <n>', 'passages a transaction (default 500)', wholeNumber(1))
     .addHelpText(
       'after',
-      '\nExamples:\n  hopwise ingest docs\n  hopwise ingest docs --prune --tag manual --meta year=2024\n  hopwise ingest corpus.jsonl --text-field body\n  cat note.md | hopwise ingest -',
+      '\nExamples:\n  hopwise ingest docs\n  hopwise ingest docs --prune --tag manual --meta year=2024\n  hopwise ingest corpus.jsonl --text-field body\n  cat note.md | hopwise ingest - --as note.md',
     )
     .action(async (paths: string[], options: IngestOptions) => {
       const { terminal, signal } = context;
@@ -75,6 +77,7 @@ export function ingestCommand(program: Command, context: CommandContext): void {
       };
       const bar = progress(terminal, 'kB', context.now);
       const call: IngestCallOptions = {
+        as: options.as,
         metadata: options.meta,
         tags: options.tag,
         fields: fieldsOf(options),

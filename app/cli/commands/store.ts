@@ -1,4 +1,3 @@
-import { createReadStream, createWriteStream } from 'node:fs';
 import { createInterface } from 'node:readline';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
@@ -6,6 +5,7 @@ import type { Command } from 'commander';
 import { diagnose } from '../../diagnose.js';
 import { type CommandContext, type CommonOptions, openByOptions, withCommon } from '../context.js';
 import { EXIT } from '../exit-codes.js';
+import { openFile } from '../open-file.js';
 import { progress, table } from '../terminal.js';
 
 async function* withNewlines(lines: AsyncIterable<string>): AsyncIterable<string> {
@@ -35,9 +35,17 @@ export function storeCommands(program: Command, context: CommandContext): void {
     });
 
   withCommon(program.command('collections'))
-    .summary('list the collections of the store')
-    .action(async (options: CommonOptions) => {
+    .summary('list the collections of the store, or delete one')
+    .option('--delete <name>', 'delete this collection with everything in it')
+    .action(async (options: CommonOptions & { readonly delete?: string }) => {
       await using hopwise = await openByOptions(options, false);
+      if (options.delete !== undefined) {
+        await hopwise.deleteCollection(options.delete);
+        terminal.print(
+          options.json ? JSON.stringify({ deleted: options.delete }) : `deleted collection ${options.delete}`,
+        );
+        return;
+      }
       const all = await hopwise.collections();
       if (options.json) terminal.print(JSON.stringify(all));
       else
@@ -62,15 +70,15 @@ export function storeCommands(program: Command, context: CommandContext): void {
       await using hopwise = await openByOptions(options, false);
       const lines = Readable.from(withNewlines(hopwise.export({ signal })));
       if (file === undefined) await pipeline(lines, terminal.out, { signal, end: false });
-      else await pipeline(lines, createWriteStream(file), { signal });
+      else await pipeline(lines, (await openFile(file, 'w')).createWriteStream(), { signal });
     });
 
   withCommon(program.command('import'))
     .summary('load an export into a new collection')
     .argument('[file]', 'default: stdin')
     .action(async (file: string | undefined, options: CommonOptions) => {
+      const input = file === undefined ? terminal.input : (await openFile(file, 'r')).createReadStream();
       await using hopwise = await openByOptions(options, true);
-      const input = file === undefined ? terminal.input : createReadStream(file);
       const info = await hopwise.import(createInterface({ input, crlfDelay: Number.POSITIVE_INFINITY }), { signal });
       terminal.print(
         options.json
