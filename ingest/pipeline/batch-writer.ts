@@ -34,20 +34,18 @@ export class BatchWriter {
     const batch = this.#batch;
     if (batch.empty) return;
     const put = await this.#embed(batch.put, signal);
-    const { remove, failures, resolved, sources, removeSources } = batch;
-    // A batch of failures and source records alone leaves the fold as it is: do not load it for that.
-    const folds = put.length + remove.length > 0;
-    const mentions = folds ? (await this.#loadFold()).apply({ put, remove }) : new Map<string, never>();
-    const { generation } = await this.lease.commit(this.collection, {
-      put,
-      remove,
-      mentions,
-      failures,
-      resolved,
-      sources,
-      removeSources,
-    });
-    this.#generation = generation;
+    const { remove, records, failures, resolved, sources, removeSources } = batch;
+    // A batch of failures and records alone leaves the fold as it is: do not load it for that.
+    const fold = put.length + remove.length > 0 ? await this.#loadFold() : undefined;
+    const mentions = fold?.apply({ put, remove }) ?? new Map<string, never>();
+    const rest = { remove, records, mentions, failures, resolved, sources, removeSources };
+    try {
+      this.#generation = (await this.lease.commit(this.collection, { put, ...rest })).generation;
+    } catch (error) {
+      // The fold holds what the store does not: no index may be made of it.
+      this.#fold = undefined;
+      throw error;
+    }
     this.#batch = new Batch(this.batchPassages);
   }
 

@@ -14,6 +14,8 @@ export interface DescribedDocument {
 export class Batch {
   readonly put: DescribedDocument[] = [];
   readonly remove: string[] = [];
+  /** Of stored documents whose passages stay. */
+  readonly records: DocumentRecord[] = [];
   readonly failures: Failure[] = [];
   readonly resolved: string[] = [];
   readonly sources: SourceRecord[] = [];
@@ -30,15 +32,15 @@ export class Batch {
 
   /** Nothing to write at all. */
   get empty(): boolean {
-    const { put, remove, failures, resolved, sources, removeSources } = this;
-    return [put, remove, failures, resolved, sources, removeSources].every((list) => list.length === 0);
+    const { put, remove, records, failures, resolved, sources, removeSources } = this;
+    return [put, remove, records, failures, resolved, sources, removeSources].every((list) => list.length === 0);
   }
 
   get full(): boolean {
     return (
       this.#passages >= this.limit ||
       this.#chars >= MAX_BATCH_CHARS ||
-      this.remove.length >= this.limit ||
+      this.remove.length + this.records.length >= this.limit ||
       this.sources.length + this.failures.length >= 10 * this.limit
     );
   }

@@ -34,13 +34,18 @@ export async function deleteDocuments(
   const { documents, failures } = await findDocuments(store, collection, idsOrUris);
   const writer = new BatchWriter(context, lease, collection, options.batchDocuments ?? DEFAULT_BATCH_PASSAGES);
   for (const failure of failures) writer.batch.resolved.push(failure.uri);
-  for (const document of documents) {
-    writer.batch.remove.push(document.id);
-    writer.batch.removeSources.push(document.source ?? document.uri);
-    await writer.commitIfFull(signal);
-    signal?.throwIfAborted();
+  try {
+    for (const document of documents) {
+      writer.batch.remove.push(document.id);
+      writer.batch.removeSources.push(document.source ?? document.uri);
+      await writer.commitIfFull(signal);
+      signal?.throwIfAborted();
+    }
+    await writer.commit(signal);
+  } catch (error) {
+    await writer.persistIndex().catch(() => undefined);
+    throw error;
   }
-  await writer.commit(signal);
   await writer.persistIndex();
   return { deleted: documents.length };
 }

@@ -28,31 +28,22 @@ export function draftDocument(read: ReadDocument, source: SourceFacts, recipe: R
   const uri = source.uri + read.part;
   const stated: Metadata = { ...recipe.metadata, ...given?.metadata };
   const metadata = finite({ ...read.metadata, ...stated });
-  const content = {
-    title: titleOf(read, source, stated),
-    text: read.text,
-    mediaType: read.mediaType,
-    blocks: read.blocks,
-    size: read.part === '' ? source.size : Buffer.byteLength(read.text),
-    metadata,
-    tags: [...new Set([...read.tags, ...recipe.tags, ...(given?.tags ?? [])])].sort(),
-    date: dateOf(stated) ?? read.date ?? source.modified?.toISOString(),
-    warnings: read.warnings,
-  };
+  const title = titleOf(read, source, stated);
+  const date = dateOf(stated) ?? read.date ?? source.modified?.toISOString();
   return {
     read,
     record: {
       id: documentId(recipe.collection, uri),
       uri,
       ...(read.part === '' ? {} : { source: source.uri }),
-      title: content.title,
-      mediaType: content.mediaType,
-      contentHash: documentHash(content, recipe),
-      size: content.size,
+      title,
+      mediaType: read.mediaType,
+      contentHash: documentHash(title, read, recipe),
+      size: read.part === '' ? source.size : Buffer.byteLength(read.text),
       metadata,
-      tags: content.tags,
-      ...(content.date === undefined ? {} : { date: content.date }),
-      warnings: content.warnings,
+      tags: [...new Set([...read.tags, ...recipe.tags, ...(given?.tags ?? [])])].sort(),
+      ...(date === undefined ? {} : { date }),
+      warnings: read.warnings,
     },
   };
 }

@@ -1,10 +1,10 @@
 /**
  * Hashes that decide whether something is due. A source is due when its bytes, its date or what it is read with
- * changed; a document of a due source is put only when what the reader made of it changed, so that one edited line of
- * a JSONL file replaces one document.
+ * changed; of a due source only the documents are described anew whose title, text or structure changed, so that one
+ * edited line of a JSONL file replaces one document. See `compareDocuments` for what lies between.
  */
 import { createHash } from 'node:crypto';
-import { contentHash, type Metadata } from '../../graph-schema/index.js';
+import { contentHash } from '../../graph-schema/index.js';
 import type { Block } from '../read/reader.js';
 import type { SplitOptions } from '../split/split.js';
 import type { GivenFields } from '../walk/source-ref.js';
@@ -43,32 +43,18 @@ export function sourceHash(bytes: Uint8Array, { mediaType, modified, given }: So
   return createHash('sha256').update(traits).update(bytes).digest('hex');
 }
 
-/** Everything of a document that decides what is stored of it. */
-export interface DocumentContent {
-  readonly title: string;
-  readonly text: string;
-  readonly mediaType: string;
-  readonly blocks: readonly Block[];
-  readonly size: number;
-  readonly metadata: Metadata;
-  readonly tags: readonly string[];
-  readonly date: string | undefined;
-  readonly warnings: readonly string[];
-}
-
-/** `contentHash` of a document record. */
+/** `contentHash` of a document record: all that its passages and their contributions are made from. */
 export function documentHash(
-  content: DocumentContent,
+  title: string,
+  { text, blocks }: { readonly text: string; readonly blocks: readonly Block[] },
   recipe: { readonly extractor: string; readonly split: SplitOptions },
 ): string {
-  const { title, text, mediaType, blocks, size, metadata, tags, date, warnings } = content;
   return contentHash(
     PIPELINE_VERSION,
     recipe.extractor,
+    canonicalJson(recipe.split),
     title,
     text,
-    mediaType,
-    canonicalJson([recipe.split, size, metadata, tags, date ?? null, warnings]),
     JSON.stringify(blocks.map((b) => [b.kind, b.start, b.end, b.level, b.page, b.row, b.header])),
   );
 }

@@ -1,9 +1,11 @@
 /** One source: decide whether it is due, read it, describe its documents and put them into batches. */
 import { setImmediate } from 'node:timers/promises';
-import { LimitError } from '../../src/errors.js';
+import type { DocumentRecord } from '../../graph-schema/index.js';
+import { LimitError, SourceError } from '../../src/errors.js';
 import type { Failure } from '../../src/ports/index.js';
 import { readSource } from '../read/read-source.js';
 import type { ReadDocument, Source } from '../read/reader.js';
+import { compareDocuments } from './compare-documents.js';
 import { type DescribedPassage, describeDocument } from './describe-document.js';
 import { type DocumentDraft, draftDocument, type SourceFacts } from './draft-document.js';
 import { endsRun, failureOf } from './failure-of.js';
@@ -95,24 +97,18 @@ async function takeDocument(
   reading: SourceReading,
 ): Promise<void> {
   const draft = draftDocument(read, facts, run.recipe);
-  const { id, contentHash } = draft.record;
-  if (!reading.see(id)) return reading.failDuplicate(read.part);
-  const before = reading.before(id);
-  if (before?.contentHash === contentHash) {
-    run.unchanged++;
-    return;
-  }
-  await putDocument(run, draft, before?.enabled ?? true, reading);
+  if (!reading.see(draft.record.id)) return reading.failDuplicate(read.part);
+  const before = reading.before(draft.record.id);
+  const difference = before === undefined ? 'content' : compareDocuments(before, draft.record);
+  if (difference === 'content') await putDocument(run, draft, before?.enabled ?? true);
+  else if (difference !== 'nothing') run.writer.batch.records.push(storedRecord(run, draft, true));
+  if (difference !== 'nothing') touch(run, reading);
   if (before === undefined) run.added++;
-  else run.updated++;
+  else if (difference === 'content' || difference === 'record') run.updated++;
+  else run.unchanged++;
 }
 
-async function putDocument(
-  run: IngestRun,
-  draft: DocumentDraft,
-  enabled: boolean,
-  reading: SourceReading,
-): Promise<void> {
+async function putDocument(run: IngestRun, draft: DocumentDraft, enabled: boolean): Promise<void> {
   const { context, options, writer } = run;
   const passages: DescribedPassage[] = [];
   for (const { passage, contribution } of describeDocument(draft, run.recipe, context.extractor)) {
@@ -124,9 +120,11 @@ async function putDocument(
       options.signal?.throwIfAborted();
     }
   }
-  touch(run, reading);
-  const document = { ...draft.record, enabled, ingestedAt: context.clock().toISOString() };
-  writer.batch.add({ document, text: draft.read.text, passages });
+  writer.batch.add({ document: storedRecord(run, draft, enabled), text: draft.read.text, passages });
+}
+
+function storedRecord(run: IngestRun, { record }: DocumentDraft, enabled: boolean): DocumentRecord {
+  return { ...record, enabled, ingestedAt: run.context.clock().toISOString() };
 }
 
 /** With its first change a source's record goes: it would call a half-replaced source done, were its file put back. */
@@ -152,7 +150,11 @@ function finishSource(run: IngestRun, reading: SourceReading, error: unknown): v
 
 function keepSource(run: IngestRun, uri: string, error: unknown): void {
   run.unread.add(uri);
-  replaceFailures(run, uri, [failureOf(uri, undefined, error, '', run.context.clock())]);
+  const failure = failureOf(uri, undefined, error, '', run.context.clock());
+  // What does not exist is told once: a mistyped path must not stay in quarantine.
+  const missing = error instanceof SourceError && error.code === 'FILE_NOT_FOUND';
+  if (missing) run.report(failure);
+  replaceFailures(run, uri, missing ? [] : [failure]);
 }
 
 function replaceFailures(run: IngestRun, source: string, failures: readonly Failure[]): void {

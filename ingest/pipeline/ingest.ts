@@ -66,7 +66,7 @@ export async function ingest(
     }
     await writer.commit(signal);
   } catch (error) {
-    if (signal?.aborted === true) await keepFinished(writer);
+    await keepFinished(writer, signal?.aborted === true);
     throw error;
   }
 
@@ -95,13 +95,18 @@ async function plan(
   return [...refs.values()];
 }
 
-/** After an interruption: documents that were described whole are stored, unless that needs the embedder's endpoint. */
-async function keepFinished(writer: BatchWriter): Promise<void> {
+/**
+ * After an interruption, documents that were described whole are stored, unless that needs the embedder's endpoint. The
+ * index is persisted in any case: else every later question would fold what the run committed.
+ */
+async function keepFinished(writer: BatchWriter, interrupted: boolean): Promise<void> {
   try {
-    await writer.commit(AbortSignal.abort());
+    if (interrupted) await writer.commit(AbortSignal.abort());
   } catch {
     // The interruption is what the caller hears of; the next run does the rest again.
   }
+  // A full disk holds no index either; the first error tells more than a second.
+  await writer.persistIndex().catch(() => undefined);
 }
 
 async function summarise(run: IngestRun, started: number): Promise<IngestSummary> {

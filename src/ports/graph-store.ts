@@ -89,6 +89,12 @@ export interface WriteBatch {
   readonly put: readonly StoredDocument[];
   /** Ids; unknown ones are ignored, and those that are also put. Applied before `put`. */
   readonly remove: readonly string[];
+  /**
+   * Records of stored documents whose text, title and passages stay as they are: content hash, media type, size,
+   * metadata, tags, date, warnings and `ingestedAt` are replaced, `enabled` is not touched. Applied after `put`; an
+   * unknown document is a UsageError `UNKNOWN_DOCUMENT`.
+   */
+  readonly records?: readonly DocumentRecord[];
   /** Folded mentions by passage id: for every passage put, and for every stored passage whose mentions the batch changed. */
   readonly mentions: ReadonlyMap<string, readonly Mention[]>;
   readonly failures?: readonly Failure[];

@@ -140,6 +140,26 @@ export function writesContract(open: OpenStore): void {
   );
 
   it(
+    'replaces the record of a stored document and nothing else',
+    withStore(open, async (store, lease) => {
+      await lease.commit('c', put([a, b]));
+      await lease.setEnabled('c', [idOf(a)], false);
+      const { document } = a.stored;
+      const record = { ...document, tags: ['new'], date: '2026-05-06', contentHash: 'other', ingestedAt: '2026-05-07' };
+      const { generation } = await lease.commit('c', { ...put([]), records: [record] });
+      const found = await store.document('c', idOf(a));
+      assert.deepEqual(found?.document, { ...record, enabled: false });
+      assert.equal(found?.text, a.stored.text);
+      const changes = await store.changes('c', generation - 1);
+      assert.deepEqual(
+        (await all(changes.put)).map(({ document, passages }) => [document.id, passages]),
+        [[idOf(a), a.stored.passages]],
+      );
+      await assertRefused(store, lease, { ...put([]), records: [{ ...record, id: 'd0' }] }, 'UNKNOWN_DOCUMENT');
+    }),
+  );
+
+  it(
     'keeps failures by uri until they are resolved or stored',
     withStore(open, async (store, lease) => {
       const part = { ...FAILURE, uri: 'a', source: 'a.zip', contentHash: '' };

@@ -2,7 +2,7 @@
  * Writes the rows of one collection within one transaction, and knows by how much its counts change. Nothing is
  * incremented in place but the counts of the collection's row, which `check` compares with a full count.
  */
-import type { Mention, PassageRecord } from '../../../graph-schema/index.js';
+import type { DocumentRecord, Mention, PassageRecord } from '../../../graph-schema/index.js';
 import { UsageError } from '../../errors.js';
 import type { Failure, PassageBundle, SourceRecord, StoredDocument } from '../../ports/index.js';
 import { canonicalDocument } from '../transfer/canonical-document.js';
@@ -93,6 +93,24 @@ export class CollectionWriter {
     this.connection.run('INSERT INTO document_text (document, text) VALUES (?, ?)', rowId, toTextColumn(text));
     for (const bundle of passages) this.insertPassage(rowId, document.uri, bundle);
     this.connection.run('DELETE FROM removal WHERE collection = ? AND document = ?', this.collection.id, document.id);
+    this.resolveFailure(document.uri);
+  }
+
+  /** Replaces what is known of a stored document but its text and passages. Throws UsageError when there is none. */
+  putRecord(document: DocumentRecord): void {
+    const { changes } = this.connection.run(
+      'UPDATE document SET record = ?, ingested_at = ?, changed = ? WHERE collection = ? AND public_id = ?',
+      JSON.stringify(canonicalDocument(document)),
+      toTextColumn(document.ingestedAt),
+      this.generation,
+      this.collection.id,
+      document.id,
+    );
+    if (changes === 0)
+      throw new UsageError('UNKNOWN_DOCUMENT', `The collection has no document ${document.id}`, {
+        place: { uri: document.uri },
+        remedy: 'Put the document with its text and passages.',
+      });
     this.resolveFailure(document.uri);
   }
 

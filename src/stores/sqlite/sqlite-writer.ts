@@ -37,6 +37,7 @@ export class SqliteWriter implements WriterLease {
       const put = new Set(batch.put.map(({ document }) => document.id));
       for (const id of batch.remove) if (!put.has(id)) writer.removeDocument(id);
       for (const document of batch.put) writer.putDocument(document);
+      for (const record of batch.records ?? []) writer.putRecord(record);
       for (const [passageId, mentions] of batch.mentions) writer.putMentions(passageId, mentions);
       for (const uri of batch.resolved ?? []) writer.resolveFailure(uri);
       for (const failure of batch.failures ?? []) writer.putFailure(failure);

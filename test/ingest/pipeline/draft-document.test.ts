@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { compareDocuments } from '../../../ingest/pipeline/compare-documents.js';
 import { type DocumentDraft, draftDocument, type SourceFacts } from '../../../ingest/pipeline/draft-document.js';
 import type { IngestOptions } from '../../../ingest/pipeline/options.js';
 import { makeRecipe } from '../../../ingest/pipeline/recipe.js';
@@ -72,22 +73,36 @@ describe('draftDocument', () => {
     assert.deepEqual([draft().source, draft().size], [undefined, 40]);
   });
 
-  it('hashes all that decides what is stored', () => {
+  it('hashes what passages are made from, and that alone', () => {
     const hash = draft().contentHash;
-    assert.equal(draft().contentHash, hash);
-    const changes = [
+    const others = [
       draft({ text: 'Tide tables\n\nHigh water at nine.' }),
       draft({ title: 'Other' }),
       draft({ blocks: READ.blocks.slice(0, 1) }),
+      draft({}, {}, { split: { targetWords: 60, maxWords: 400 } }),
+    ].map(({ contentHash }) => contentHash);
+    assert.equal(new Set([hash, ...others]).size, others.length + 1);
+    const equal = [
+      draft(),
+      draft({ tags: [], date: '2001-01-01' }),
+      draft({}, { size: 41 }, { metadata: { room: 'north' } }),
+    ];
+    for (const { contentHash } of equal) assert.equal(contentHash, hash);
+  });
+
+  it('tells from what is stored whether passages, the record, only the date or nothing changed', () => {
+    const stored = draft();
+    assert.equal(compareDocuments(stored, draft()), 'nothing');
+    assert.equal(compareDocuments(stored, draft({ date: '2001-01-01' })), 'date');
+    assert.equal(compareDocuments(stored, draft({ text: 'Tide tables\n\nNone.' })), 'content');
+    const records = [
       draft({ mediaType: 'text/markdown' }),
       draft({ warnings: ['odd'] }),
       draft({ tags: [] }),
-      draft({ date: '2001-01-01' }),
       draft({}, { size: 41 }),
       draft({}, {}, { metadata: { room: 'north' } }),
-      draft({}, {}, { split: { targetWords: 60, maxWords: 400 } }),
-    ].map(({ contentHash }) => contentHash);
-    assert.equal(new Set([hash, ...changes]).size, changes.length + 1);
+    ];
+    for (const record of records) assert.equal(compareDocuments(stored, record), 'record');
   });
 
   it('has one id a collection and uri, whatever the content', () => {

@@ -1,7 +1,10 @@
 import assert from 'node:assert/strict';
 import { type IngestOptions, type IngestSummary, ingest, type SourceRef } from '../../../ingest/index.js';
 import { LimitError, SourceError, StoreLockedError, UsageError } from '../../../src/errors.js';
+import { IndexCache } from '../../../src/index/index-cache.js';
+import { openIndex } from '../../../src/index/index-file.js';
 import type { Embedder } from '../../../src/ports/index.js';
+import { snapshot } from './snapshot.js';
 import { brokenSource, COLLECTION, memorySource, openWorkbench, type Workbench } from './workbench.js';
 
 const ADA = '# Ada Lark\n\nAda Lark was born in Port Brin in 1912. She founded the Marrow Institute.\n';
@@ -83,12 +86,27 @@ describe('ingest', () => {
     assert.deepEqual(await uris(), ['w/rows.jsonl#a', 'w/rows.jsonl#c']);
   });
 
-  it('reads a source again when its date, the metadata given or the passage size changed', async () => {
+  it('follows the date of a file without describing its documents anew, and counts them as unchanged', async () => {
+    const rows = RECORDS.join('\n');
+    await run([memorySource('w/ada.md', ADA), memorySource('w/rows.jsonl', rows)]);
+    const later = new Date('2022-01-01T00:00:00Z');
+    const edited = `${rows}\n{"id":"c","title":"Tide Tables","text":"They list the tides."}`;
+    const summary = await run([memorySource('w/ada.md', ADA, later), memorySource('w/rows.jsonl', edited, later)]);
+    assertOutcome(summary, { documents: 4, added: 1, updated: 0, unchanged: 3, deleted: 0 });
+    for (const uri of ['w/ada.md', 'w/rows.jsonl#a', 'w/rows.jsonl#c']) {
+      assert.equal((await bench.context.store.documentByUri(COLLECTION, uri))?.date, later.toISOString());
+    }
+    await using other = await openWorkbench();
+    await ingest(other.context, [memorySource('w/ada.md', ADA, later), memorySource('w/rows.jsonl', edited, later)], {
+      collection: COLLECTION,
+    });
+    assert.deepEqual(await snapshot(bench.context), await snapshot(other.context));
+  });
+
+  it('updates documents when the metadata given or the passage size changed', async () => {
     await run([memorySource('w/ada.md', ADA)]);
-    assert.equal((await run([memorySource('w/ada.md', ADA, new Date('2022-01-01T00:00:00Z'))])).updated, 1);
-    const record = await bench.context.store.documentByUri(COLLECTION, 'w/ada.md');
-    assert.equal(record?.date, '2022-01-01T00:00:00.000Z');
     assert.equal((await run([memorySource('w/ada.md', ADA)], { metadata: { shelf: 4 } })).updated, 1);
+    assert.equal((await bench.context.store.documentByUri(COLLECTION, 'w/ada.md'))?.metadata['shelf'], 4);
     assert.equal((await run([memorySource('w/ada.md', ADA)], { metadata: { shelf: 4 } })).unchanged, 1);
     assert.equal((await run([memorySource('w/ada.md', ADA)], { split: { targetWords: 8, maxWords: 40 } })).updated, 1);
   });
@@ -188,6 +206,16 @@ describe('ingest', () => {
       assertOutcome(back, { documents: 2, added: 2, updated: 0, unchanged: 0, deleted: 0 });
     });
 
+    it('tells of a file that does not exist without keeping it in quarantine', async () => {
+      const missing = new SourceError('FILE_NOT_FOUND', 'typo.md does not exist', { remedy: 'Check the path.' });
+      const summary = await run([brokenSource('typo.md', missing)]);
+      assert.deepEqual(
+        summary.quarantined.map(({ uri, code }) => [uri, code]),
+        [['typo.md', 'FILE_NOT_FOUND']],
+      );
+      assert.deepEqual(await bench.context.store.failures(COLLECTION), []);
+    });
+
     it('quarantines what no reader foresaw instead of stopping', async () => {
       const odd = memorySource('w/odd.md', ADA);
       const summary = await run([
@@ -275,6 +303,9 @@ describe('ingest', () => {
     };
     await assert.rejects(run(sources, options), (error) => error === controller.signal.reason);
     assert.deepEqual(await uris(), ['w/ada.md', 'w/port.md']);
+    const file = openIndex(new IndexCache(bench.context.store, bench.folder).path(COLLECTION));
+    assert.equal(file?.index.documentCount, 2, 'the index of what was committed is kept');
+    file?.[Symbol.dispose]();
     assertOutcome(await run(sources), { documents: 3, added: 1, updated: 0, unchanged: 2, deleted: 0 });
   });
 
