@@ -44,10 +44,12 @@ function zerosAlternate(head: Uint8Array): boolean {
   return Math.min(even, odd) <= 0.05 * Math.max(even, odd) && Math.max(even, odd) > 0.35 * head.length;
 }
 
+const UNKNOWN = 'a binary file of unknown kind';
+
 async function binary(bytes: Uint8Array): Promise<Content> {
   const { fileTypeFromBuffer } = await import('file-type');
   const type = await fileTypeFromBuffer(bytes.subarray(0, 64 * 1024)).catch(() => undefined);
-  return { kind: 'binary', what: type === undefined ? 'a binary file of unknown kind' : `a file of type ${type.mime}` };
+  return { kind: 'binary', what: type === undefined ? UNKNOWN : `a file of type ${type.mime}` };
 }
 
 export async function sniffContent(source: Source): Promise<Content> {
@@ -63,7 +65,13 @@ export async function sniffContent(source: Source): Promise<Content> {
     );
     return { kind: encrypted ? 'encrypted-office' : 'old-office' };
   }
-  if (!looksLikeText(head)) return binary(bytes);
+  if (!looksLikeText(head)) {
+    const found = await binary(bytes);
+    // Whoever sends a text/* type means text, however odd; only a known binary format contradicts that.
+    if (found.kind !== 'binary' || found.what !== UNKNOWN || source.mediaType?.startsWith('text/') !== true)
+      return found;
+    return { kind: 'text' };
+  }
   const start = latin1(head).replace(/^(?:\xef\xbb\xbf)?\s*/, '');
   if (start.startsWith('{\\rtf')) return { kind: 'rtf' };
   return { kind: HTML.test(start) ? 'html' : 'text' };

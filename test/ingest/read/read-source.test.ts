@@ -31,6 +31,21 @@ describe('readSource', () => {
     }
   });
 
+  it('takes what is sent as text for text, however odd, but not a known binary format', async () => {
+    const sent = async (content: string | Uint8Array): Promise<string> => {
+      const upload = { ...source('upload', content), mediaType: 'text/plain' };
+      for await (const read of readSource(upload, { limits: DEFAULT_LIMITS })) if ('text' in read) return read.text;
+      return '';
+    };
+    assert.equal(await sent('x\u0000y'), 'x\ufffdy');
+    await assert.rejects(
+      sent(Uint8Array.of(0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 0, 0, 0, 0x0d, 0x49, 0x48, 0x44, 0x52)),
+      {
+        code: 'UNSUPPORTED_FORMAT',
+      },
+    );
+  });
+
   it('goes by the media type when the name tells nothing', async () => {
     const upload = { ...source('upload', '# Head\n\ntext'), mediaType: 'text/markdown; charset=utf-8' };
     for await (const read of readSource(upload, { limits: DEFAULT_LIMITS })) {
