@@ -113,6 +113,7 @@ export class Gazetteer {
   /** Entry of each trie node. */
   private readonly ends: (Entry | undefined)[] = [];
   private readonly joined: JoinedNames<Entry>;
+  private readonly agreed: number[] = [];
 
   constructor(private readonly words: WordTable) {
     this.joined = new JoinedNames(words);
@@ -142,9 +143,18 @@ export class Gazetteer {
     for (const [key, entry] of this.entries) if (isClaimed(entry)) yield key;
   }
 
+  /** `agreedType` of the alias that is an entity's key, by the entity's number in `names`. */
+  agreedTypeOf(entity: number): number {
+    return this.agreed[entity] ?? -1;
+  }
+
   /** Replaces one document's claim; undefined takes it back. An alias without claims is none any more. */
   claim(key: string, document: string, claim: AliasClaim | undefined): void {
-    this.entry(key).set(document, claim);
+    const entry = this.entry(key);
+    entry.set(document, claim);
+    if (this.names.keys[entry.entity] !== key) return;
+    while (this.agreed.length <= entry.entity) this.agreed.push(-1);
+    this.agreed[entry.entity] = entry.agreed;
   }
 
   private entry(key: string): Entry {

@@ -17,6 +17,10 @@ export class JoinedNames<T> {
 
   constructor(private readonly words: WordTable) {}
 
+  get size(): number {
+    return this.names.size;
+  }
+
   /** Adds a key when all its words are of such scripts; else it does nothing. */
   add(key: string, value: T): void {
     for (const word of key.split(' ')) if ((this.words.flagsOf(word) & WORD_FLAGS.unsegmented) === 0) return;

@@ -131,7 +131,7 @@ export class MentionFold {
     let print = '';
     const { gazetteer } = this;
     this.matcher.match(slot, (from, to, _row, entity) => {
-      print += `${from},${to},${entity},${gazetteer.agreedType(gazetteer.names.keys[entity]!)};`;
+      print += `${from},${to},${entity},${gazetteer.agreedTypeOf(entity)};`;
     });
     return print;
   }

@@ -8,6 +8,8 @@ import type { PassageTable, SlotTokens } from './passage-table.js';
 /** One entity while its mentions are gathered. */
 interface Gathered {
   readonly key: string;
+  /** Type that all who have the key as an alias agree on, as `typeNumber`; -1 without such. */
+  readonly agreed: number;
   readonly spans: Span[];
   /** Spelling in the title, else in the context. */
   heading: string | undefined;
@@ -83,7 +85,14 @@ export function mentionsOfPassage(
   matcher.match(slot, (from, to, row, number) => {
     let entity = found.get(number);
     if (entity === undefined) {
-      entity = { key: gazetteer.names.keys[number]!, spans: [], heading: undefined, about: false, votes: undefined };
+      entity = {
+        key: gazetteer.names.keys[number]!,
+        agreed: gazetteer.agreedTypeOf(number),
+        spans: [],
+        heading: undefined,
+        about: false,
+        votes: undefined,
+      };
       found.set(number, entity);
     }
     const type = types.of(from, to);
@@ -104,10 +113,10 @@ export function mentionsOfPassage(
   });
   return [...found.values()]
     .sort((a, b) => (a.key < b.key ? -1 : 1))
-    .map(({ key, spans, heading, about, votes }) => ({
+    .map(({ key, agreed, spans, heading, about, votes }) => ({
       key,
       surface: spellingOf(text, spans) ?? heading ?? key,
-      type: votedType(votes) ?? typeOfNumber(gazetteer.agreedType(key)) ?? 'other',
+      type: votedType(votes) ?? typeOfNumber(agreed) ?? 'other',
       spans: spans.sort((a, b) => a[0] - b[0] || a[1] - b[1]),
       about,
     }));

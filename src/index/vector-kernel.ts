@@ -21,6 +21,12 @@ let compiled: WebAssembly.Module | undefined;
 
 const align = (at: number): number => Math.ceil(at / 16) * 16;
 
+function isSame(a: Float32Array, b: Float32Array): boolean {
+  if (a.length !== b.length) return false;
+  for (let j = 0; j < a.length; j++) if (a[j] !== b[j]) return false;
+  return true;
+}
+
 export class VectorKernel {
   private readonly exports: Exports;
   private readonly dimensions: number;
@@ -31,7 +37,8 @@ export class VectorKernel {
   private readonly ids: Uint32Array;
   private readonly out: Int32Array;
   private readonly bytes: Uint8Array;
-  private querySource: Float32Array | undefined;
+  /** Copy of the query that is prepared. */
+  private prepared: Float32Array = new Float32Array(0);
   /** What an integer sum is multiplied by to give a dot product, but for the row's own scale. */
   private unit = 0;
 
@@ -75,7 +82,7 @@ export class VectorKernel {
 
   /** Factor from a sum to a dot product, but for the row's scale; sets the query that all methods compare with. */
   prepare(query: Float32Array, mean: Float32Array): number {
-    if (query === this.querySource) return this.unit;
+    if (isSame(query, this.prepared)) return this.unit;
     let square = 0;
     for (let j = 0; j < query.length; j++) square += query[j]! * query[j]!;
     const factor = square === 0 ? 0 : QUERY_LENGTH / Math.sqrt(square);
@@ -88,7 +95,7 @@ export class VectorKernel {
       }
       this.querySigns.fill(bits, byte * BLOCK_ROWS, (byte + 1) * BLOCK_ROWS);
     }
-    this.querySource = query;
+    this.prepared = query.slice();
     this.unit = factor === 0 ? 0 : 1 / factor;
     return this.unit;
   }

@@ -36,7 +36,7 @@ export class VectorSearch {
     this.kernel = new VectorKernel(sections.get('vectorRows'), this.count, dimensions, signs, signBytes(dimensions));
   }
 
-  /** Dot product of a row with the query. The array must not be changed while it is a query. */
+  /** Dot product of a row with the query. */
   rowSimilarity(query: Float32Array, row: number): number {
     const unit = this.kernel.prepare(query, this.mean);
     return this.kernel.scan(row, 1)[0]! * unit * this.scale[row]!;

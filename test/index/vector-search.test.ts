@@ -125,6 +125,26 @@ describe('VectorSearch', () => {
     });
   }
 
+  it('sees that a query array was changed in place, and finds nothing in an empty collection', () => {
+    const { search, query } = sample(40, 1, 64);
+    const reused = query.slice();
+    const first = search.similarity(reused, 3);
+    reused.forEach((x, j) => {
+      reused[j] = -x;
+    });
+    assert.ok(first !== 0);
+    assert.equal(search.similarity(reused, 3), -first);
+    const empty = {
+      vectorRows: new Int8Array(0),
+      vectorScale: new Float32Array(0),
+      vectorMean: new Float32Array(64),
+      vectorSigns: new Uint8Array(0),
+      sentenceStart: Uint32Array.of(0),
+    };
+    const none = new VectorSearch(new MemorySections(empty as unknown as SectionArrays), 64).nearest(query, 5);
+    assert.equal(none.passages.length, 0);
+  });
+
   it('ranks ties by passage and survives queries and rows of zeros', () => {
     const rows = new Int8Array(5 * 8);
     rows.set([9, 9], 8);
