@@ -1,14 +1,14 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { deleteDocuments, type IngestOptions, ingest, type SourceRef } from '../../../ingest/index.js';
-import { applyEdits, steps } from './linked-documents.js';
+import { applyEdits, type HeldFile, steps } from './linked-documents.js';
 import { rebuiltIndexDigest, snapshot } from './snapshot.js';
 import { COLLECTION, memorySource, openWorkbench } from './workbench.js';
 
-const sourcesOf = (folder: ReadonlyMap<string, string>): SourceRef[] =>
-  [...folder].map(([uri, content]) => memorySource(uri, content));
+const sourcesOf = (folder: ReadonlyMap<string, HeldFile>): SourceRef[] =>
+  [...folder].map(([uri, { content, modified }]) => memorySource(uri, content, modified));
 
-const fresh = async (folder: ReadonlyMap<string, string>) => {
+const fresh = async (folder: ReadonlyMap<string, HeldFile>) => {
   await using bench = await openWorkbench();
   await ingest(bench.context, sourcesOf(folder), { collection: COLLECTION });
   return await snapshot(bench.context);
@@ -26,10 +26,10 @@ describe('a store after any sequence of ingests', () => {
     await fc.assert(
       fc.asyncProperty(steps, fc.nat(), fc.integer({ min: 1, max: 7 }), async (sequence, seed, batchPassages) => {
         await using bench = await openWorkbench();
-        const folder = new Map<string, string>();
-        for (const [i, edits] of sequence.entries()) {
-          applyEdits(folder, edits);
-          await ingest(bench.context, shuffled(sourcesOf(folder), seed + i), {
+        const folder = new Map<string, HeldFile>();
+        for (const [step, edits] of sequence.entries()) {
+          applyEdits(folder, edits, step);
+          await ingest(bench.context, shuffled(sourcesOf(folder), seed + step), {
             collection: COLLECTION,
             batchPassages,
             prune: { prefixes: ['w'] },
@@ -48,11 +48,11 @@ describe('a store after any sequence of ingests', () => {
     await fc.assert(
       fc.asyncProperty(steps, async (sequence) => {
         await using bench = await openWorkbench();
-        const folder = new Map<string, string>();
+        const folder = new Map<string, HeldFile>();
         const options: IngestOptions = { collection: COLLECTION, batchPassages: 3 };
-        for (const edits of sequence) {
+        for (const [step, edits] of sequence.entries()) {
           const before = [...folder.keys()];
-          applyEdits(folder, edits);
+          applyEdits(folder, edits, step);
           await ingest(bench.context, sourcesOf(folder), options);
           for (const uri of before) {
             if (folder.has(uri)) continue;
@@ -79,10 +79,10 @@ describe('a store after any sequence of ingests', () => {
         fc.array(fc.integer({ min: 1, max: 12 }), { minLength: 1, maxLength: 6 }),
         async (sequence, stops) => {
           await using bench = await openWorkbench();
-          const folder = new Map<string, string>();
+          const folder = new Map<string, HeldFile>();
           const options: IngestOptions = { collection: COLLECTION, batchPassages: 2, prune: { prefixes: ['w'] } };
-          for (const edits of sequence) {
-            applyEdits(folder, edits);
+          for (const [step, edits] of sequence.entries()) {
+            applyEdits(folder, edits, step);
             for (const stop of stops) {
               const controller = new AbortController();
               let events = 0;

@@ -34,11 +34,16 @@ const records = fc
   .uniqueArray(fc.tuple(fc.nat(4), fc.constantFrom(...NAMES), body), { maxLength: 4, selector: ([id]) => id })
   .map((rows) => rows.map(([id, title, text]) => `${JSON.stringify({ id: `r${id}`, title, text })}\n`).join(''));
 
-/** One change of a folder: a file written anew, or gone. */
+/** A file of a folder held as a map. */
+export interface HeldFile {
+  readonly content: string;
+  readonly modified: Date;
+}
+
+/** One change of a folder: a file written anew, touched, or gone. */
 export interface Edit {
   readonly uri: string;
-  /** Undefined: the file is deleted. */
-  readonly content: string | undefined;
+  readonly content: string | 'touched' | 'gone';
 }
 
 const edit: fc.Arbitrary<Edit> = fc.oneof(
@@ -51,7 +56,7 @@ const edit: fc.Arbitrary<Edit> = fc.oneof(
     weight: 3,
     arbitrary: fc.record({
       uri: fc.constantFrom('w/a.md', 'w/b.md', 'w/c.md', 'w/sub/d.md', 'w/rows.jsonl', 'w/sub/more.jsonl'),
-      content: fc.constant(undefined),
+      content: fc.constantFrom('gone', 'gone', 'touched'),
     }),
   },
 );
@@ -62,10 +67,13 @@ export const steps: fc.Arbitrary<Edit[][]> = fc.array(fc.array(edit, { minLength
   maxLength: 5,
 });
 
-/** Applies edits to a folder held as a map. */
-export function applyEdits(folder: Map<string, string>, edits: readonly Edit[]): void {
+/** Applies the edits of a step to a folder; what is written or touched gets the date of the step. */
+export function applyEdits(folder: Map<string, HeldFile>, edits: readonly Edit[], step: number): void {
+  const modified = new Date(Date.UTC(2020, 0, 1 + step));
   for (const { uri, content } of edits) {
-    if (content === undefined) folder.delete(uri);
-    else folder.set(uri, content);
+    const held = folder.get(uri);
+    if (content === 'gone') folder.delete(uri);
+    else if (content !== 'touched') folder.set(uri, { content, modified });
+    else if (held !== undefined) folder.set(uri, { ...held, modified });
   }
 }
