@@ -31,6 +31,8 @@ export interface ContextSignals {
   readonly margin: number;
   readonly linkedShare: number;
   readonly knownEntities: number;
+  readonly foreign: number;
+  readonly length: number;
 }
 
 export interface QuestionEntity {

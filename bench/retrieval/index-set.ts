@@ -2,7 +2,7 @@
 import { documentId, type PassageRecord, passageId } from '../../graph-schema/index.js';
 import { embedPassages } from '../../ingest/pipeline/embed-passages.js';
 import { paragraphs } from '../../ingest/read/paragraphs.js';
-import { DEFAULT_SPLIT } from '../../ingest/split/split.js';
+import { DEFAULT_SPLIT, type SplitOptions } from '../../ingest/split/split.js';
 import { splitDocument } from '../../ingest/split/split-document.js';
 import { describePassage } from '../../src/graph/describe-passage.js';
 import { buildIndex } from '../../src/index/build-index.js';
@@ -21,7 +21,7 @@ export interface IndexedSet {
   readonly lines: readonly string[];
 }
 
-async function indexDocument(document: BenchDocument, embedder: Embedder): Promise<IndexDocument> {
+async function indexDocument(document: BenchDocument, embedder: Embedder, split: SplitOptions): Promise<IndexDocument> {
   const { text, blocks } = paragraphs(document.text);
   const uri = `corpus.jsonl#${document.id}`;
   const id = documentId(COLLECTION, uri);
@@ -36,7 +36,7 @@ async function indexDocument(document: BenchDocument, embedder: Embedder): Promi
     tags: [],
     warnings: [],
   };
-  const passages = splitDocument(read, title, DEFAULT_SPLIT).map((piece, ordinal): PassageRecord => {
+  const passages = splitDocument(read, title, split).map((piece, ordinal): PassageRecord => {
     const own = text.slice(piece.start, piece.end);
     const { start, end, context } = piece;
     return { id: passageId(id, ordinal, context, own), documentId: id, ordinal, start, end, text: own, context };
@@ -72,9 +72,9 @@ async function indexDocument(document: BenchDocument, embedder: Embedder): Promi
 }
 
 /** Index of all documents of a set, without a store. */
-export async function indexSet(set: BenchSet, embedder: Embedder): Promise<IndexedSet> {
+export async function indexSet(set: BenchSet, embedder: Embedder, split = DEFAULT_SPLIT): Promise<IndexedSet> {
   const documents: IndexDocument[] = [];
-  for (const document of set.documents) documents.push(await indexDocument(document, embedder));
+  for (const document of set.documents) documents.push(await indexDocument(document, embedder, split));
   const identity = {
     collection: COLLECTION,
     generation: 1,

@@ -11,7 +11,7 @@ for name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"):
     os.environ[name] = "1"
 import numpy as np
 
-L2_MAIN, L2_CONTEXT, ITERATIONS = 1e-3, 3e-3, 150
+L2_MAIN, L2_CONTEXT, ITERATIONS, QUICK_ITERATIONS = 1e-3, 3e-3, 150, 50
 TREES, SEEDS = 150, (1, 2, 3)
 TREE_PARAMETERS = dict(
     objective="lambdarank", num_leaves=7, learning_rate=0.05, min_data_in_leaf=80, lambda_l2=10, feature_fraction=0.5,
@@ -93,19 +93,19 @@ def linear_job(header, arrays, job, start_from):
         return loss, (gradient.astype(np.float64) + 2 * penalty * w).T.ravel()
 
     begin = np.zeros(width * (contexts + 1)) if start_from is None else np.array(start_from)
-    result = minimize(objective, begin, jac=True, method="L-BFGS-B", options=dict(maxiter=ITERATIONS, maxcor=20))
+    result = minimize(objective, begin, jac=True, method="L-BFGS-B", options=dict(maxiter=QUICK_ITERATIONS if job.get("quick") else ITERATIONS, maxcor=20))
     return [round(float(x), 5) for x in result.x]
 
 
-def compact(booster):
-    """LightGBM's trees as plain arrays: features, thresholds, left, right, leaf values; a child < 0 is leaf ~child."""
+def compact(booster, share):
+    """LightGBM's trees as plain arrays, leaves divided by `share`: features, thresholds, left, right, leaf values; a child < 0 is leaf ~child."""
     out = []
     for tree in booster.dump_model()["tree_info"]:
         feature, threshold, left, right, leaf = [], [], [], [], []
 
         def walk(node):
             if "leaf_value" in node:
-                leaf.append(round(node["leaf_value"], 5))
+                leaf.append(round(node["leaf_value"] / share, 6))
                 return ~(len(leaf) - 1)
             at = len(feature)
             feature.append(node["split_feature"])
@@ -134,25 +134,27 @@ def trees_job(header, arrays, job):
     group = np.bincount(owner, minlength=len(questions))
     scale = 100.0 * len(header["sets"]) * weight[questions]
     out = []
-    for seed in SEEDS:
+    seeds = SEEDS[:1] if job.get("quick") else SEEDS
+    for seed in seeds:
         data = lightgbm.Dataset(
             arrays["features"].reshape(-1, header["width"])[rows][used],
             label[used],
             group=group[group > 0],
             weight=scale[owner],
+            init_score=arrays["prior"][rows][used],
         )
-        out += compact(lightgbm.train(dict(TREE_PARAMETERS, seed=seed), data, TREES))
+        out += compact(lightgbm.train(dict(TREE_PARAMETERS, seed=seed), data, TREES), len(seeds))
     return out
 
 
 def main():
     kind, source, target = sys.argv[1:4]
     header, arrays = load(source)
-    results, last = [], None
+    results, whole = [], None
     for job in header["jobs"]:
         if kind == "linear":
-            last = linear_job(header, arrays, job, last)
-            results.append(last)
+            results.append(linear_job(header, arrays, job, whole))
+            whole = whole or results[0]
         else:
             results.append(trees_job(header, arrays, job))
     with open(target, "w") as file:

@@ -2,6 +2,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { DEFAULT_SPLIT } from '../../ingest/split/split.js';
 import { rankBaseline } from '../../queries/retrieve/baselines.js';
 import { makeRanker } from '../../queries/retrieve/ranker.js';
 import { assetPath, packageRoot } from '../../src/assets.js';
@@ -19,9 +20,10 @@ import { type TrainingSet, trainingSet } from './training-set.js';
 /** Of the sample of questions, where a folder names a number. */
 export const SAMPLE_SEED = 0;
 const BASELINE_DEPTH = 100;
+const FOLDER = /^(?:([\w-]+)=)?(.*?)(?::(\d+))?(?:%(\d+))?(?:@([\d.]+))?$/;
 
 export interface TrainingOptions {
-  /** Folders in the bench format, each with `:N` to draw N of its questions. */
+  /** Folders in the bench format: `[KIND=]DIR[:N][%WORDS][@WEIGHT]`: N questions drawn, documents split to WORDS words (default as in the product). Sets of one kind are left out together (default: each folder its own). */
   readonly folders: readonly string[];
   readonly out?: string | undefined;
   readonly card?: string | undefined;
@@ -55,10 +57,12 @@ export async function runTraining(options: TrainingOptions): Promise<void> {
   const embedder = await loadStaticEmbedder();
   const sets: TrainingSet[] = [];
   for (const folder of folders) {
-    const at = /:(\d+)$/.exec(folder);
-    const path = at === null ? folder : folder.slice(0, at.index);
-    const set = await loadBenchSet(path, at === null ? undefined : Number(at[1]), SAMPLE_SEED);
-    sets.push(await trainingSet(await indexSet(set, embedder), embedder));
+    const [, kind, path, count, words, weight] = FOLDER.exec(folder)!;
+    const whole = await loadBenchSet(path!, count === undefined ? undefined : Number(count), SAMPLE_SEED);
+    const set = words === undefined ? whole : { ...whole, name: `${whole.name}, ${words} words` };
+    const split = words === undefined ? DEFAULT_SPLIT : { ...DEFAULT_SPLIT, targetWords: Number(words) };
+    const indexed = await indexSet(set, embedder, split);
+    sets.push(await trainingSet(indexed, embedder, kind ?? whole.name, weight === undefined ? 1 : Number(weight)));
     print(`${set.name}: ${set.documents.length} documents, ${set.questions.length} questions indexed`);
   }
   const python = await fittingPython();
@@ -67,12 +71,12 @@ export async function runTraining(options: TrainingOptions): Promise<void> {
 
   const byFold = foldRankers(models.folds);
   const rows: CardRow[] = [];
-  for (const [n, set] of sets.entries()) {
+  for (const set of sets) {
     const bm25 = await baselineFigures(set, embedder, 'bm25');
     const hybrid = await baselineFigures(set, embedder, 'hybrid');
     const linear = evaluateRanker(set, foldRankers(models.folds.map(({ weights }) => ({ weights, trees: [] }))));
     const outOfFold = evaluateRanker(set, byFold);
-    const without = models.without[n];
+    const without = models.without.get(set.kind);
     const leftOut =
       without === undefined ? undefined : evaluateRanker(set, [makeRanker(without.weights, without.trees)]);
     rows.push({ set: set.indexed.set, passages: set.indexed.index.passageCount, bm25, hybrid, outOfFold, leftOut });

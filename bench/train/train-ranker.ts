@@ -12,7 +12,7 @@ import {
   ROUNDS,
 } from '../../queries/retrieve/features.js';
 import { makeRanker, type Ranker, type RankerRecord, stageWidth } from '../../queries/retrieve/ranker.js';
-import { lastFeatures, type Stage, type StagedScores } from '../../queries/retrieve/score-stages.js';
+import { lastFeatures, type Stage, type StagedScores, treePrior } from '../../queries/retrieve/score-stages.js';
 import type { TreeRecord } from '../../queries/retrieve/trees.js';
 import { FOLDS } from './folds.js';
 import { runFit } from './python.js';
@@ -23,8 +23,8 @@ import type { TrainingSet } from './training-set.js';
 export interface FittedModels {
   readonly folds: Models[];
   readonly whole: Models;
-  /** By set; empty unless asked for. */
-  readonly without: Models[];
+  /** By kind, fitted without its sets; empty unless asked for. */
+  readonly without: ReadonlyMap<string, Models>;
 }
 
 export interface Models {
@@ -37,10 +37,13 @@ export interface FitOptions {
   readonly python: string;
   /** Folder for the files exchanged with the fitting script. */
   readonly work: string;
-  /** Also fit without each set. */
+  /** Also fit without each kind of sets. */
   readonly leaveOut: boolean;
   readonly print: (line: string) => void;
 }
+
+const HARD_ROWS = 60;
+const REST_STRIDE = 3;
 
 /** Number of the gold document of each row, -1 for none. */
 export function goldLabels(set: TrainingSet, question: number, passages: Uint32Array): Int32Array {
@@ -62,6 +65,16 @@ function treeLabels(gold: Int32Array, order: readonly number[]): Int32Array {
   });
 }
 
+/** Candidates that a linear stage learns from: gold, the likeliest so far, and every third of the rest; ascending. */
+function trainingRows({ features, width, passages }: Stage, gold: Int32Array): number[] {
+  const likely = width === FIRST_FEATURES.length ? FIRST_FEATURES.indexOf('hyb') : width - 1;
+  const order = Array.from(passages.keys()).sort(
+    (a, b) => features[b * width + likely]! - features[a * width + likely]! || a - b,
+  );
+  const kept = order.filter((i, rank) => rank < HARD_ROWS || rank % REST_STRIDE === 0 || gold[i]! >= 0);
+  return kept.sort((a, b) => a - b);
+}
+
 function emptyModels(): Models {
   return { weights: [], trees: [] };
 }
@@ -78,12 +91,13 @@ export async function fitRanker(options: FitOptions): Promise<FittedModels> {
   const models: FittedModels = {
     whole: emptyModels(),
     folds: Array.from({ length: FOLDS }, emptyModels),
-    without: leaveOut ? sets.map(emptyModels) : [],
+    without: new Map(leaveOut ? [...new Set(sets.map(({ kind }) => kind))].map((kind) => [kind, emptyModels()]) : []),
   };
   const jobs: FitJob[] = [{}, ...models.folds.map((_, fold) => ({ fold }))];
-  const numbers = sets.map((_, n) => n);
-  if (leaveOut) for (const n of numbers) jobs.push({ sets: numbers.filter((i) => i !== n) });
-  const all = [models.whole, ...models.folds, ...models.without];
+  for (const kind of models.without.keys()) {
+    jobs.push({ sets: [...sets.keys()].filter((n) => sets[n]!.kind !== kind), quick: true });
+  }
+  const all = [models.whole, ...models.folds, ...models.without.values()];
 
   const header = (width: number): TrainingHeader => ({
     width,
@@ -103,13 +117,19 @@ export async function fitRanker(options: FitOptions): Promise<FittedModels> {
     const rankers = foldRankers(models.folds);
     sets.forEach((set, n) => {
       set.run(rankers, stage, false, (question, fold, staged) => {
-        const { passages, features }: Stage = staged.last;
+        const gold = goldLabels(set, question, staged.last.passages);
+        const rows = trainingRows(staged.last, gold);
+        const { features, width } = staged.last;
+        const chosen = new Float64Array(rows.length * width);
+        rows.forEach((i, row) => {
+          chosen.set(features.subarray(i * width, (i + 1) * width), row * width);
+        });
         file.add({
           set: n,
           fold,
           context: staged.context,
-          features,
-          labels: goldLabels(set, question, passages),
+          features: chosen,
+          labels: Int32Array.from(rows, (i) => gold[i]!),
         });
       });
     });
@@ -127,7 +147,8 @@ export async function fitRanker(options: FitOptions): Promise<FittedModels> {
     set.run(rankers, ROUNDS, true, (question, fold, staged: StagedScores) => {
       const { order, rows } = lastFeatures(staged);
       const labels = treeLabels(goldLabels(set, question, staged.last.passages), order);
-      file.add({ set: n, fold, context: staged.context, features: rows, labels });
+      const prior = Float64Array.from(order, (_, rank) => treePrior(rows, rank * LAST_FEATURES.length));
+      file.add({ set: n, fold, context: staged.context, features: rows, labels, prior });
     });
   });
   const fitted = await fitJobs<TreeRecord[]>('trees', file);

@@ -7,6 +7,8 @@ export interface FitJob {
   readonly fold?: number;
   /** Sets used, by number. */
   readonly sets?: readonly number[];
+  /** Fewer iterations (from the first job's weights) and trees of one seed. */
+  readonly quick?: boolean;
 }
 
 export interface TrainingHeader {
@@ -28,9 +30,20 @@ export interface TrainingQuestion {
   readonly features: Float64Array;
   /** Linear: number of the gold document of each row, -1 for none. Trees: grade, -1 for a row to leave out. */
   readonly labels: Int32Array;
+  /** Trees: the score of each row that they start from. */
+  readonly prior?: Float64Array;
 }
 
-const KINDS = { features: '<f8', start: '<i8', context: '<f8', label: '<i4', fold: '<i4', set: '<i4', gold: '<i4' };
+const KINDS = {
+  features: '<f8',
+  prior: '<f8',
+  start: '<i8',
+  context: '<f8',
+  label: '<i4',
+  fold: '<i4',
+  set: '<i4',
+  gold: '<i4',
+};
 
 /** Writes question by question, so that the features of a whole run need not fit in memory. */
 export class TrainingFile {
@@ -38,6 +51,7 @@ export class TrainingFile {
   private readonly start: bigint[] = [0n];
   private readonly context: number[] = [];
   private readonly labels: Int32Array[] = [];
+  private readonly priors: number[] = [];
   private readonly folds: number[] = [];
   private readonly sets: number[] = [];
   private readonly gold: number[] = [];
@@ -57,6 +71,7 @@ export class TrainingFile {
     this.start.push(BigInt(this.rows));
     for (const value of question.context) this.context.push(value);
     this.labels.push(question.labels);
+    for (const value of question.prior ?? []) this.priors.push(value);
     this.folds.push(question.fold);
     this.sets.push(question.set);
     this.gold.push(question.labels.some((label) => label >= 0) ? 1 : 0);
@@ -76,6 +91,7 @@ export class TrainingFile {
     write('start', BigInt64Array.from(this.start));
     write('context', Float64Array.from(this.context));
     write('label', label);
+    write('prior', Float64Array.from(this.priors));
     write('fold', Int32Array.from(this.folds));
     write('set', Int32Array.from(this.sets));
     write('gold', Int32Array.from(this.gold));

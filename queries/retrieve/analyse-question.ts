@@ -7,9 +7,8 @@ import { countryKey } from '../../src/graph/demonyms.js';
 import { SENTENCE_HEADS } from '../../src/graph/function-words.js';
 import { spanKey } from '../../src/graph/name-key.js';
 import type { RetrievalIndex } from '../../src/index/retrieval-index.js';
-import { stem, stopWords, type Tokens, tokenise } from '../../src/text/index.js';
+import { questionTerms, stem, stopWords, type Tokens, tokenise } from '../../src/text/index.js';
 import type { QuestionEntity } from '../types.js';
-import { questionTerms } from './question-terms.js';
 import { inverseDocumentFrequency } from './scratch.js';
 
 /** Words of the longest name looked up. */
@@ -40,6 +39,8 @@ export interface QuestionTerm {
 
 export interface Analysis {
   readonly question: string;
+  /** The question without the names in it; the whole question when nothing else is left. */
+  readonly unnamed: string;
   readonly entities: readonly NamedEntity[];
   /** Entity numbers named, distinct, in order of appearance. */
   readonly known: Uint32Array;
@@ -96,6 +97,18 @@ function isKnown(index: RetrievalIndex, key: string): boolean {
   return index.entity(key) >= 0 || index.alias(key) !== undefined;
 }
 
+function withoutNames(question: string, tokens: Tokens, named: Uint8Array): string {
+  let rest = '';
+  let at = 0;
+  for (let i = 0; i < tokens.count; i++) {
+    if (named[i] === 0) continue;
+    rest += question.slice(at, tokens.start[i]);
+    at = tokens.end[i]!;
+  }
+  rest += question.slice(at);
+  return /[\p{L}\p{N}]/u.test(rest) ? rest : question;
+}
+
 /** Analyses a question. Characters outside every name and term (punctuation, function words) are ignored. */
 export function analyseQuestion(index: RetrievalIndex, question: string): Analysis {
   const tokens = tokenise(question);
@@ -136,18 +149,13 @@ export function analyseQuestion(index: RetrievalIndex, question: string): Analys
     };
   });
 
-  const byStem = new Map<string, { id: number; df: number; idf: number; entity: boolean }>();
-  for (const { stem, token } of questionTerms(question, languages)) {
-    const entity = named[token] === 1;
-    const known = byStem.get(stem);
-    if (known !== undefined) {
-      known.entity ||= entity;
-      continue;
-    }
-    const id = index.term(stem);
-    byStem.set(stem, { id, df: id < 0 ? 0 : index.df(id), idf: idfOf(id), entity });
-  }
-  let terms = [...byStem].map(([stem, term]): QuestionTerm => ({ stem, ...term }));
+  const namedWords = new Set(tokens.words.filter((_, i) => named[i] === 1));
+  let terms = questionTerms(tokens, languages, (found) => index.term(found) >= 0).map(
+    ({ stem: found, word }): QuestionTerm => {
+      const id = index.term(found);
+      return { stem: found, id, df: id < 0 ? 0 : index.df(id), idf: idfOf(id), entity: namedWords.has(word) };
+    },
+  );
   if (terms.length > MOST_TERMS) {
     const rarest = new Set([...terms].sort((a, b) => b.idf - a.idf || (a.stem < b.stem ? -1 : 1)).slice(0, MOST_TERMS));
     terms = terms.filter((term) => rarest.has(term));
@@ -155,5 +163,12 @@ export function analyseQuestion(index: RetrievalIndex, question: string): Analys
   let mass = 0;
   for (const { idf } of terms) mass += idf;
   const known = [...new Set(entities.map(({ entity }) => entity).filter((entity) => entity >= 0))];
-  return { question, entities, known: Uint32Array.from(known), terms, mass: Math.max(mass, 1e-9) };
+  return {
+    question,
+    unnamed: withoutNames(question, tokens, named),
+    entities,
+    known: Uint32Array.from(known),
+    terms,
+    mass: Math.max(mass, 1e-9),
+  };
 }

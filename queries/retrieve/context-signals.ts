@@ -9,6 +9,14 @@ const MARGIN_OVER = 9;
 /** Share of linked documents at which the signal saturates is 1 / this. */
 const LINKED_SCALE = 5;
 const MANY_ENTITIES = 3;
+const MANY_TERMS = 20;
+
+/** Share of a text's letters that are not of Latin script, 0..1. */
+function foreignShare(text: string): number {
+  const letters = text.match(/\p{L}/gu)?.length ?? 0;
+  const latin = text.match(/\p{Script=Latin}/gu)?.length ?? 0;
+  return letters === 0 ? 0 : (letters - latin) / letters;
+}
 
 export function contextSignals(view: QuestionView, first: FirstStage): ContextSignals {
   let passage = 0;
@@ -31,5 +39,7 @@ export function contextSignals(view: QuestionView, first: FirstStage): ContextSi
     margin: scores.length === 0 ? 0 : (scores[0]! - (count === 0 ? 0 : others / count)) / view.best,
     linkedShare: Math.min(1, view.index.linkedShare * LINKED_SCALE),
     knownEntities: Math.min(1, view.analysis.known.length / MANY_ENTITIES),
+    foreign: foreignShare(view.analysis.question),
+    length: Math.min(1, view.analysis.terms.length / MANY_TERMS),
   };
 }

@@ -15,6 +15,7 @@ export const FIRST_FEATURES = [
   'sd', // best sentence vector, min-max over the candidates
   'sdrr', // 10 / (10 + its rank)
   'hyb', // mean of own and sd
+  'srel', // best sentence vector against the question without its names
 ] as const;
 
 /** Rounds: what it says given the passages found so far (p1, weighed by pi = exp(score - best score)). */
@@ -31,6 +32,14 @@ export const ROUND_FEATURES = [
   'bC', // bA where the bridge stands in its title
   'bD', // bB where the bridge stands in its title
   'rb', // pi * residual BM25, without any connection
+  'insem', // pi * weight of a link * likeness of its sentence to the question without its names
+  'bsem', // bA times .1 + likeness of the sentence in which p1 mentions the bridge
+  'inspec', // inrel (with a floor of .1) times how few passages name the document
+  'deepin', // the best link of any of the starts, however likely: pi ^ .3 * weight * (.1 + coverage + likeness)
+  'deepb', // the best bridge in the same way
+  'sibin', // pi * weight * (.1 + coverage + likeness) of a link from another passage of p1's document
+  'sibb', // the same for a bridge from there
+  'open', // idf that it adds to the three likeliest passages together
   'pi', // ln max(pi, 1e-4) of the round before
 ] as const;
 
@@ -42,6 +51,8 @@ export const CONTEXT_SIGNALS = [
   'margin',
   'linkedShare',
   'knownEntities',
+  'foreign', // share of the question's letters that are not of Latin script, which static vectors know best
+  'length', // distinct terms of the question, of 20
 ] as const;
 
 /** What the trees see of the best passages of the last round. */

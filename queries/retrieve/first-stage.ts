@@ -27,15 +27,14 @@ export class FirstStage {
   private readonly entityShare = new Map<number, number>();
   private readonly documents = new Map<number, readonly number[]>();
   private readonly similarities = new Map<number, number>();
+  private readonly vector: Float32Array;
   private greatestRank = 1;
   private low = 0;
   private high = 0;
   private sortedSimilarities = new Float64Array(0);
 
-  constructor(
-    private readonly view: QuestionView,
-    private readonly vector: Float32Array,
-  ) {
+  constructor(private readonly view: QuestionView) {
+    this.vector = view.vectors.whole;
     view.ranked.ids.forEach((p, rank) => {
       this.bm25Rank.set(p, rank);
     });
@@ -205,6 +204,7 @@ export class FirstStage {
     out[10] = vector.score;
     out[11] = 10 / (10 + vector.rank);
     out[12] = 0.5 * own + 0.5 * vector.score;
+    out[13] = Math.max(0, index.similarity(view.vectors.unnamed, p));
     this.features.set(p, out);
     return out;
   }

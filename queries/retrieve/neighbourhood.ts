@@ -19,6 +19,12 @@ export interface OutLink {
   weight: number;
   relation: number;
   full: number;
+  /** Weight times likeness of the naming sentence to the question without its names. */
+  likeness: number;
+  /** Weight times (coverage of relation words + likeness). */
+  both: number;
+  /** How few passages name the document, 0..1. */
+  readonly specificity: number;
   /** Sentence of `relation`, or of `weight` when no relation word stands there. */
   row: number;
 }
@@ -29,6 +35,7 @@ export interface Bridge {
   relation: number;
   titled: number;
   titledRelation: number;
+  likeness: number;
   /** Half of the squared specificity of the most specific shared entity. */
   strength: number;
   entity: number;
@@ -45,35 +52,61 @@ export interface Neighbourhood {
 
 function outLinks(view: QuestionView, p: number): Map<number, OutLink> {
   const links = new Map<number, OutLink>();
-  const { rows, documents, weights } = view.index.linksFrom(p);
+  const { index } = view;
+  const { rows, documents, weights } = index.linksFrom(p);
+  const logN = Math.log(Math.max(index.passageCount, 2));
   for (let i = 0; i < documents.length; i++) {
+    const row = rows[i]!;
     const weight = weights[i]!;
-    const { full, relation } = view.sentence(rows[i]!);
-    const known = links.get(documents[i]!);
-    if (known === undefined) {
-      links.set(documents[i]!, { weight, relation: weight * relation, full: weight * full, row: rows[i]! });
-      continue;
+    const { full, relation } = view.sentence(row);
+    const likeness = view.likeness(row);
+    let link = links.get(documents[i]!);
+    if (link === undefined) {
+      const naming = Math.max(1, index.linksTo(documents[i]!).passages.length);
+      link = {
+        weight: 0,
+        relation: -1,
+        full: 0,
+        likeness: 0,
+        both: 0,
+        specificity: Math.max(0, 1 - Math.log(naming) / logN),
+        row,
+      };
+      links.set(documents[i]!, link);
     }
-    known.weight = Math.max(known.weight, weight);
-    if (weight * relation > known.relation) {
-      known.relation = weight * relation;
-      known.row = rows[i]!;
+    link.weight = Math.max(link.weight, weight);
+    if (weight * relation > link.relation) {
+      link.relation = weight * relation;
+      link.row = row;
     }
-    known.full = Math.max(known.full, weight * full);
+    link.full = Math.max(link.full, weight * full);
+    link.likeness = Math.max(link.likeness, weight * likeness);
+    link.both = Math.max(link.both, weight * (relation + likeness));
   }
   return links;
 }
 
-/** Entities of a passage outside the question, with the relation coverage of their best sentence. */
-function bridgeEntities(view: QuestionView, p: number): Map<number, number> {
-  const found = new Map<number, number>();
+interface Mentioned {
+  /** Greatest over the sentences that mention the entity. */
+  relation: number;
+  likeness: number;
+}
+
+/** Entities of a passage outside the question, with relation coverage and likeness of their best sentences. */
+function bridgeEntities(view: QuestionView, p: number): Map<number, Mentioned> {
+  const found = new Map<number, Mentioned>();
   const { rows, entities } = view.index.mentionsOf(p);
   for (let i = 0; i < rows.length; i++) {
     const entity = entities[i]!;
     if (view.analysis.known.includes(entity)) continue;
     const { relation } = view.sentence(rows[i]!);
+    const likeness = view.likeness(rows[i]!);
     const known = found.get(entity);
-    if (known === undefined || relation > known) found.set(entity, relation);
+    if (known === undefined) found.set(entity, { relation, likeness });
+    else {
+      known.relation = Math.max(known.relation, relation);
+      known.likeness = Math.max(known.likeness, likeness);
+    }
   }
   return found;
 }
@@ -93,7 +126,7 @@ export function neighbourhoodOf(view: QuestionView, first: FirstStage, p: number
 
   const bridges = new Map<number, Bridge>();
   const logN = Math.log(Math.max(index.passageCount, 2));
-  for (const [entity, relation] of bridgeEntities(view, p)) {
+  for (const [entity, { relation, likeness }] of bridgeEntities(view, p)) {
     const df = index.entityDf(entity);
     if (df < 2 || df > MOST_BRIDGED) continue;
     const specificity = 1 - Math.log(df) / logN;
@@ -108,6 +141,7 @@ export function neighbourhoodOf(view: QuestionView, first: FirstStage, p: number
       if (q === p) continue;
       const plain = residual + FLOOR * specificity;
       const related = plain * (FLOOR + relation);
+      const alike = plain * (FLOOR + likeness);
       const titled = isTitled(view, q, entity);
       const known = bridges.get(other);
       if (known === undefined) {
@@ -116,6 +150,7 @@ export function neighbourhoodOf(view: QuestionView, first: FirstStage, p: number
           relation: related,
           titled: titled ? plain : 0,
           titledRelation: titled ? related : 0,
+          likeness: alike,
           strength: 0.5 * specificity * specificity,
           entity,
         });
@@ -128,6 +163,7 @@ export function neighbourhoodOf(view: QuestionView, first: FirstStage, p: number
       if (plain > known.plain) known.plain = plain;
       if (titled && plain > known.titled) known.titled = plain;
       if (titled && related > known.titledRelation) known.titledRelation = related;
+      if (alike > known.likeness) known.likeness = alike;
       known.strength = Math.max(known.strength, 0.5 * specificity * specificity);
     }
     expansion.push(...best.sorted().ids);

@@ -13,6 +13,13 @@ const RELATION_IDF = 6;
 /** What a repeated question term still counts in a residual. */
 const REPEATED = 0.2;
 
+export interface QuestionVectors {
+  readonly whole: Float32Array;
+  readonly unnamed: Float32Array;
+}
+
+const NO_VECTORS: QuestionVectors = { whole: new Float32Array(0), unnamed: new Float32Array(0) };
+
 interface Posting {
   readonly passages: Uint32Array;
   readonly frequency: Uint16Array;
@@ -36,6 +43,7 @@ export class QuestionView {
   private readonly stride: number;
   private readonly postings: readonly (Posting | undefined)[];
   private readonly rowCoverage = new Map<number, { readonly full: number; readonly relation: number }>();
+  private readonly rowLikeness = new Map<number, number>();
   private readonly relationMass: number;
   private readonly touched: number;
   private readonly bitIdf: Float64Array;
@@ -46,6 +54,8 @@ export class QuestionView {
     /** 1 = may be seen; undefined: all. */
     readonly visible: Uint8Array | undefined,
     pool: number,
+    /** Vector of the question, and of the question without its names; empty where no vectors are asked for. */
+    readonly vectors: QuestionVectors = NO_VECTORS,
   ) {
     const { terms } = analysis;
     this.scratch = scratchOf(index);
@@ -183,6 +193,16 @@ export class QuestionView {
       }
       found = { full: full / mass, relation: relation / this.relationMass };
       this.rowCoverage.set(row, found);
+    }
+    return found;
+  }
+
+  /** Likeness of a sentence to the question without its names, 0..1. */
+  likeness(row: number): number {
+    let found = this.rowLikeness.get(row);
+    if (found === undefined) {
+      found = Math.max(0, this.index.rowSimilarity(this.vectors.unnamed, row));
+      this.rowLikeness.set(row, found);
     }
     return found;
   }

@@ -2,8 +2,8 @@
 import type { RetrievalIndex } from '../../src/index/retrieval-index.js';
 import type { Embedder } from '../../src/ports/index.js';
 import type { Hit, Retrieval } from '../types.js';
-import { analyseQuestion } from './analyse-question.js';
-import { QuestionView } from './question-view.js';
+import { type Analysis, analyseQuestion } from './analyse-question.js';
+import { type QuestionVectors, QuestionView } from './question-view.js';
 import type { Ranker } from './ranker.js';
 import { finalOrder, scoreStages } from './score-stages.js';
 import { visiblePassages } from './scratch.js';
@@ -28,6 +28,19 @@ export interface RetrieveOptions {
   readonly signal?: AbortSignal | undefined;
 }
 
+/** Vectors of a question; one text when it names nothing. */
+export async function embedQuestion(
+  embedder: Embedder,
+  analysis: Analysis,
+  signal?: AbortSignal,
+): Promise<QuestionVectors> {
+  const { question, unnamed } = analysis;
+  const texts = unnamed === question ? [question] : [question, unnamed];
+  const rows = await embedder.embed(texts, 'question', signal);
+  const { dimensions } = embedder;
+  return { whole: rows.subarray(0, dimensions), unnamed: rows.subarray((texts.length - 1) * dimensions) };
+}
+
 /**
  * Ranks the passages of an index for a question. Deterministic; ties go by passage number, that is by id.
  * @throws ModelError from the embedder; the signal's reason when aborted
@@ -39,18 +52,18 @@ export async function retrieve(
 ): Promise<Retrieval> {
   signal?.throwIfAborted();
   const started = now();
-  const vector = await embedder.embed([question], 'question', signal);
+  const analysis = analyseQuestion(index, question);
+  const vectors = await embedQuestion(embedder, analysis, signal);
   signal?.throwIfAborted();
   const embedded = now();
-  const analysis = analyseQuestion(index, question);
-  const view = new QuestionView(index, analysis, visiblePassages(index, allowed), BM25_POOL);
+  const view = new QuestionView(index, analysis, visiblePassages(index, allowed), BM25_POOL, vectors);
   try {
     const matched = now();
-    const staged = scoreStages(view, vector, ranker);
+    const staged = scoreStages(view, ranker);
     const hits = finalOrder(staged, ranker, k)
       .slice(0, k)
       .map(({ passage, score, features }): Hit => {
-        const via = staged.via.get(passage);
+        const via = staged.via(passage);
         return {
           passage,
           passageId: index.passageId(passage),
@@ -66,7 +79,7 @@ export async function retrieve(
       entities: analysis.entities.map(({ key, start, end, entity }) => ({ key, start, end, entity })),
       terms: analysis.terms.map(({ stem, idf, df, entity }) => ({ stem, idf, df, entity })),
       signals: staged.signals,
-      vector,
+      vector: vectors.whole,
       timings: { embed: embedded - started, match: matched - embedded, rank: now() - matched },
     };
   } finally {

@@ -7,9 +7,10 @@ import type { ContextSignals } from '../types.js';
 import { contextSignals } from './context-signals.js';
 import { CONTEXT_SIGNALS, FIRST_FEATURES, LAST_FEATURES, ROUND_FEATURES, ROUNDS } from './features.js';
 import { FirstStage } from './first-stage.js';
+import type { Predecessor } from './predecessor.js';
 import type { QuestionView } from './question-view.js';
 import { type Ranker, stageWidth } from './ranker.js';
-import { type Predecessor, type RoundResult, Rounds } from './rounds.js';
+import { type RoundResult, Rounds } from './rounds.js';
 
 /** Rounds that a whole run makes. */
 export const ROUNDS_RUN: number = ROUNDS;
@@ -32,7 +33,8 @@ export interface StagedScores {
   readonly first: Stage;
   /** The last stage that was run. */
   readonly last: Stage;
-  readonly via: ReadonlyMap<number, Predecessor>;
+  /** How a passage of the last stage is best reached, if from another one. */
+  readonly via: (passage: number) => Predecessor | undefined;
 }
 
 /** Scores `rows` with effective weights, features in order. */
@@ -62,14 +64,8 @@ function firstRows(first: FirstStage, passages: Uint32Array, round: RoundResult 
  * Runs stages 0..`until` (default: all) for a question. `ranker` needs weights for the stages before `until`; the
  * stage `until` itself gets scores only where it has weights (`weighLast`).
  */
-export function scoreStages(
-  view: QuestionView,
-  vector: Float32Array,
-  ranker: Ranker,
-  until = ROUNDS,
-  weighLast = true,
-): StagedScores {
-  const first = new FirstStage(view, vector);
+export function scoreStages(view: QuestionView, ranker: Ranker, until = ROUNDS, weighLast = true): StagedScores {
+  const first = new FirstStage(view);
   const signals = contextSignals(view, first);
   const context = Float64Array.from(CONTEXT_SIGNALS, (name) => signals[name]);
   const rounds = new Rounds(view, first);
@@ -84,13 +80,11 @@ export function scoreStages(
   };
   const start = stageOf(0, first.candidates, undefined);
   let last = start;
-  let via: ReadonlyMap<number, Predecessor> = new Map();
   for (let stage = 1; stage <= until && last.passages.length > 0; stage++) {
     const round = rounds.next(last);
-    via = round.via;
     last = stageOf(stage, round.passages, round);
   }
-  return { signals, context, first: start, last, via };
+  return { signals, context, first: start, last, via: (passage) => rounds.predecessorOf(passage) };
 }
 
 /** Order of indices by score, greatest first, ties by passage. */
@@ -139,6 +133,16 @@ export interface RankedPassage {
   readonly features: Float64Array;
 }
 
+/** The trees correct this share of the stage 1 score (minus the best, at least `PRIOR_FLOOR`), from which they are boosted. */
+export const PRIOR = 0.5;
+export const PRIOR_FLOOR = -12;
+const FIRST_SCORE = LAST_FEATURES.indexOf('firstScore');
+
+/** What the trees start from for the row at `at`: stage 1, which loses to no baseline. */
+export function treePrior(rows: Float64Array, at: number): number {
+  return PRIOR * Math.max(PRIOR_FLOOR, rows[at + FIRST_SCORE]!);
+}
+
 /** Below the passages that the trees order, the last round's order goes on from here. */
 const BELOW_TREES = -1e3;
 const ROUND_SCALE = 1e-3;
@@ -155,7 +159,7 @@ export function finalOrder(staged: StagedScores, ranker: Ranker, depth = TREE_DE
         trees === undefined
           ? round
           : rank < TREE_DEPTH
-            ? trees.predict(rows, rank * width)
+            ? treePrior(rows, rank * width) + trees.predict(rows, rank * width)
             : BELOW_TREES + ROUND_SCALE * round;
       return { passage: staged.last.passages[i]!, score, features: rows.slice(rank * width, (rank + 1) * width) };
     })

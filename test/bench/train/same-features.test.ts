@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { TrainingFile } from '../../../bench/train/training-file.js';
 import { trainingSet } from '../../../bench/train/training-set.js';
-import { LAST_FEATURES, ROUNDS } from '../../../queries/retrieve/features.js';
+import { CONTEXT_SIGNALS, LAST_FEATURES, ROUNDS } from '../../../queries/retrieve/features.js';
 import { retrieve } from '../../../queries/retrieve/retrieve.js';
 import { lastFeatures } from '../../../queries/retrieve/score-stages.js';
 import { loadStaticEmbedder } from '../../../src/models/static-embedder.js';
@@ -20,13 +20,13 @@ describe('trainer and runtime', () => {
     try {
       const file = new TrainingFile(join(folder, 'trees'), {
         width: LAST_FEATURES.length,
-        contexts: 6,
+        contexts: CONTEXT_SIGNALS.length,
         sets: [set.name],
         setWeights: [1],
         jobs: [{}],
       });
       const expected: Buffer[] = [];
-      const training = await trainingSet(indexed, embedder);
+      const training = await trainingSet(indexed, embedder, 'small');
       const orders: number[][] = [];
       training.run([ranker], ROUNDS, true, (_, fold, staged) => {
         const { order, rows } = lastFeatures(staged);
