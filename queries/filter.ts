@@ -6,6 +6,7 @@ import type { DocumentRecord, MetadataValue } from '../graph-schema/index.js';
 import { NotFoundError } from '../src/errors.js';
 import type { RetrievalIndex } from '../src/index/retrieval-index.js';
 import type { GraphStore } from '../src/ports/index.js';
+import { checkFilter } from './check-filter.js';
 import type { Filter } from './types.js';
 
 type Condition = NonNullable<Filter['metadata']>[string];
@@ -104,7 +105,7 @@ function recordsOf(store: GraphStore, index: RetrievalIndex, collection: string)
 
 /**
  * Mask over the index's passages, 1 = in; undefined when everything is in. Disabled documents are always out.
- * @throws NotFoundError when the filter names a document that the collection does not hold: a mistyped id must not
+ * @throws UsageError for a date that is none; NotFoundError when the filter names a document that the collection does not hold: a mistyped id must not
  * look like "the documents do not answer".
  */
 export async function allowedPassages(
@@ -113,6 +114,7 @@ export async function allowedPassages(
   collection: string,
   filter: Filter | undefined,
 ): Promise<Uint8Array | undefined> {
+  if (filter !== undefined) checkFilter(filter);
   const empty = isEmptyFilter(filter);
   if (empty && !index.enabled.includes(0)) return undefined;
   const allowed = new Uint8Array(index.passageCount);
