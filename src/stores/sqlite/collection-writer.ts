@@ -140,12 +140,13 @@ export class CollectionWriter {
     ).changes;
   }
 
-  putSource({ uri, contentHash }: SourceRecord): void {
+  putSource({ uri, contentHash, origin }: SourceRecord): void {
     this.connection.run(
-      'INSERT OR REPLACE INTO source (collection, uri, content_hash) VALUES (?, ?, ?)',
+      'INSERT OR REPLACE INTO source (collection, uri, content_hash, origin) VALUES (?, ?, ?, ?)',
       this.collection.id,
       toOrderedColumn(uri),
       toTextColumn(contentHash),
+      origin === undefined ? null : toTextColumn(origin),
     );
   }
 
