@@ -173,13 +173,11 @@ export class FirstStage {
     const { view } = this;
     const { index, analysis, scratch } = view;
     const slot = view.slotOf(p);
-    let title = 0;
     let titleFound = 0;
-    const ids = index.titleTerms(p);
-    for (let i = 0; i < ids.length; i++) {
-      const idf = view.idfOfTerm(ids[i]!);
-      title += idf;
-      if (scratch.termSlot[ids[i]!] !== 0) titleFound += idf;
+    const title = index.titleTerms(p);
+    for (let i = 0; i < title.length; i++) {
+      const j = scratch.termSlot[title[i]!]!;
+      if (j !== 0) titleFound += analysis.terms[j - 1]!.idf;
     }
     let sentence = 0;
     if ((view.low[slot]! | view.high[slot]!) !== 0) {
@@ -194,7 +192,7 @@ export class FirstStage {
     out[0] = own;
     out[1] = 10 / (10 + (this.bm25Rank.get(p) ?? view.ranked.ids.length));
     out[2] = this.named.get(index.documentOf[p]!) ?? 0;
-    out[3] = titleFound / Math.max(title, 1e-6);
+    out[3] = titleFound / Math.max(view.titleMass(p), 1e-6);
     out[4] = titleFound / analysis.mass;
     out[5] = view.coverage(slot);
     out[6] = sentence;

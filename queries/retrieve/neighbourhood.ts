@@ -170,7 +170,12 @@ export function neighbourhoodOf(view: QuestionView, first: FirstStage, p: number
   }
 
   const open = new TopK(BY_RESIDUAL);
-  for (const q of view.ranked.ids) open.offer(q, view.residual(view.slotOf(q), slot));
+  const { ids, scores } = view.ranked;
+  for (let i = 0; i < ids.length; i++) {
+    // A residual is at most the whole score, and scores fall: the rest cannot enter.
+    if (open.refuses(scores[i]! / view.best)) break;
+    open.offer(ids[i]!, view.residual(view.slotOf(ids[i]!), slot));
+  }
   expansion.push(...open.sorted().ids);
   return { slot, links, bridges, expansion };
 }

@@ -207,9 +207,15 @@ export class QuestionView {
     return found;
   }
 
-  /** Idf of the smoothed kind that a term outside the question has. */
-  idfOfTerm(term: number): number {
-    return inverseDocumentFrequency(this.index.passageCount, this.index.df(term));
+  /** Sum of idf over the terms of a passage's title. */
+  titleMass(p: number): number {
+    const known = this.scratch.titleMass[p]!;
+    if (!Number.isNaN(known)) return known;
+    let mass = 0;
+    for (const term of this.index.titleTerms(p))
+      mass += inverseDocumentFrequency(this.index.passageCount, this.index.df(term));
+    this.scratch.titleMass[p] = mass;
+    return mass;
   }
 
   /** Gives the scratch back, all zero. */

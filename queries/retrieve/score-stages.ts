@@ -52,11 +52,12 @@ function firstRows(first: FirstStage, passages: Uint32Array, round: RoundResult 
   const own = FIRST_FEATURES.length;
   const extra = round === undefined ? 0 : ROUND_FEATURES.length;
   const rows = new Float64Array(passages.length * (own + extra));
-  passages.forEach((p, i) => {
-    const at = i * (own + extra);
-    rows.set(first.featuresOf(p), at);
-    if (round !== undefined) rows.set(round.features.subarray(i * extra, (i + 1) * extra), at + own);
-  });
+  let at = 0;
+  for (let i = 0; i < passages.length; i++) {
+    const features = first.featuresOf(passages[i]!);
+    for (let f = 0; f < own; f++) rows[at++] = features[f]!;
+    if (round !== undefined) for (let f = i * extra; f < (i + 1) * extra; f++) rows[at++] = round.features[f]!;
+  }
   return rows;
 }
 

@@ -25,6 +25,8 @@ export interface Scratch {
   /** Entities that a passage's title names: CSR over passages. */
   readonly titleStart: Uint32Array;
   readonly titleEntity: Uint32Array;
+  /** Sum of idf over the title's terms of each passage; NaN until asked for. */
+  readonly titleMass: Float64Array;
   /** 1 = in an enabled document; undefined when all are. */
   readonly enabled: Uint8Array | undefined;
 }
@@ -65,6 +67,7 @@ export function scratchOf(index: RetrievalIndex): Scratch {
       termSlot: new Uint8Array(index.termCount),
       titleStart: titles.start,
       titleEntity: titles.entity,
+      titleMass: new Float64Array(n).fill(Number.NaN),
       enabled: enabledPassages(index),
     };
     made.set(index, scratch);
