@@ -2,10 +2,9 @@
 import { setImmediate } from 'node:timers/promises';
 import type { DocumentRecord } from '../../graph-schema/index.js';
 import { LimitError, SourceError } from '../../src/errors.js';
-import type { Failure, SourceRecord } from '../../src/ports/index.js';
+import type { Failure } from '../../src/ports/index.js';
 import { readSource } from '../read/read-source.js';
 import type { ReadDocument, Source } from '../read/reader.js';
-import type { SourceRef } from '../walk/walk.js';
 import { compareDocuments } from './compare-documents.js';
 import { type DescribedPassage, describeDocument } from './describe-document.js';
 import { type DocumentDraft, draftDocument, type SourceFacts } from './draft-document.js';
@@ -13,7 +12,6 @@ import { endsRun, failureOf } from './failure-of.js';
 import { sourceHash } from './hashes.js';
 import type { IngestRun } from './ingest-run.js';
 import type { Opened } from './open-ahead.js';
-import { uriTaken } from './origins.js';
 import { PackedContribution } from './packed-contribution.js';
 import { SourceReading } from './source-reading.js';
 
@@ -32,21 +30,17 @@ const UNPACKED_PASSAGES = 1_000;
  */
 export async function ingestSource(run: IngestRun, opened: Opened): Promise<void> {
   const { uri, modified, given } = opened.ref;
-  const { collection, signal } = run.options;
-  const record = await run.context.store.source(collection, uri);
+  const { signal } = run.options;
   if ('error' in opened) {
     if (endsRun(opened.error, signal)) throw opened.error;
-    if (opened.error instanceof LimitError)
-      finishSource(run, opened.ref, await startReading(run, uri, '', record), opened.error);
+    if (opened.error instanceof LimitError) finishSource(run, await startReading(run, uri, ''), opened.error);
     else keepSource(run, uri, opened.error);
     return;
   }
   const { bytes, mediaType } = opened.source;
   const hash = sourceHash(bytes, { mediaType, modified, given }, run.recipe.hash);
-  if (await isDone(run, uri, hash, record)) return;
-  const taken = await uriTaken(opened.ref, record);
-  if (taken !== undefined) return run.report(failureOf(uri, undefined, taken, hash, run.context.clock()));
-  const reading = await startReading(run, uri, hash, record);
+  if (await isDone(run, uri, hash)) return;
+  const reading = await startReading(run, uri, hash);
   let error: unknown;
   try {
     await readDocuments(run, opened.source, { uri, size: bytes.length, modified, given }, reading);
@@ -54,16 +48,16 @@ export async function ingestSource(run: IngestRun, opened: Opened): Promise<void
     if (endsRun(thrown, signal)) throw thrown;
     error = thrown;
   }
-  finishSource(run, opened.ref, reading, error);
+  finishSource(run, reading, error);
 }
 
 /** True when these very bytes were read to their end before, or failed before; their failures are reported again. */
-async function isDone(run: IngestRun, uri: string, hash: string, record: SourceRecord | undefined): Promise<boolean> {
+async function isDone(run: IngestRun, uri: string, hash: string): Promise<boolean> {
   const { store } = run.context;
   const { collection } = run.options;
   const failures = run.failuresOf(uri);
   const whole = failures.find((failure) => failure.source === undefined);
-  if (whole?.contentHash !== hash && record?.contentHash !== hash) return false;
+  if (whole?.contentHash !== hash && (await store.source(collection, uri))?.contentHash !== hash) return false;
   run.unchanged += (await store.documentsOfSource(collection, uri)).length;
   for (const failure of failures) {
     // The bytes can be had again and are what they were: a failure to open them is over.
@@ -73,15 +67,11 @@ async function isDone(run: IngestRun, uri: string, hash: string, record: SourceR
   return true;
 }
 
-async function startReading(
-  run: IngestRun,
-  uri: string,
-  hash: string,
-  record: SourceRecord | undefined,
-): Promise<SourceReading> {
+async function startReading(run: IngestRun, uri: string, hash: string): Promise<SourceReading> {
   const { store, clock } = run.context;
-  const before = await store.documentsOfSource(run.options.collection, uri);
-  return new SourceReading(uri, hash, record !== undefined, before, clock);
+  const { collection } = run.options;
+  const recorded = (await store.source(collection, uri)) !== undefined;
+  return new SourceReading(uri, hash, recorded, await store.documentsOfSource(collection, uri), clock);
 }
 
 async function readDocuments(
@@ -143,14 +133,14 @@ function touch(run: IngestRun, reading: SourceReading): void {
 }
 
 /** The source's record and failures go into the transaction of its last document: only then is it done. */
-function finishSource(run: IngestRun, ref: SourceRef, reading: SourceReading, error: unknown): void {
+function finishSource(run: IngestRun, reading: SourceReading, error: unknown): void {
   const { batch } = run.writer;
   const { uri, hash } = reading;
   const vanished = reading.vanished();
   batch.remove.push(...vanished);
   run.deleted += vanished.length;
   const failures = [...reading.failures()];
-  if (error === undefined) batch.sources.push({ uri, contentHash: hash, ...(ref.path && { origin: ref.path }) });
+  if (error === undefined) batch.sources.push({ uri, contentHash: hash });
   else {
     touch(run, reading);
     failures.unshift(failureOf(uri, undefined, error, hash, run.context.clock()));

@@ -62,7 +62,7 @@ export async function ingest(
       run.progress('read', opened.ref.uri);
     }
     if (options.prune !== undefined) {
-      await prune(run, options.prune.prefixes, refs);
+      await prune(run, options.prune.prefixes, new Set(refs.map((ref) => ref.uri)));
     }
     await writer.commit(signal);
   } catch (error) {

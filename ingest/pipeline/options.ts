@@ -14,7 +14,7 @@ export interface IngestOptions {
   /**
    * Removes what is stored under these uri prefixes and is not among the sources given: `docs` stands for `docs` and
    * all below `docs/`, as `rootUris` gives them. What lies at and below a uri that was given and could not be opened is
-   * kept, and what was read from another folder of the same name that still exists.
+   * kept.
    * Default: nothing is removed.
    */
   readonly prune?: { readonly prefixes: readonly string[] } | undefined;

@@ -10,7 +10,6 @@ const MAX_PART_FAILURES = 1_000;
 export class SourceReading {
   readonly #before: ReadonlyMap<string, DocumentRecord>;
   readonly #seen = new Set<string>();
-  #recorded: boolean;
   readonly #failures = new Map<string, Failure>();
 
   /**
@@ -21,18 +20,17 @@ export class SourceReading {
   constructor(
     readonly uri: string,
     readonly hash: string,
-    recorded: boolean,
+    private recorded: boolean,
     before: readonly DocumentRecord[],
     private readonly clock: () => Date,
   ) {
-    this.#recorded = recorded;
     this.#before = new Map(before.map((document) => [document.id, document]));
   }
 
   /** True once, at the first change of a source that has a record. */
   outdatesRecord(): boolean {
-    const recorded = this.#recorded;
-    this.#recorded = false;
+    const { recorded } = this;
+    this.recorded = false;
     return recorded;
   }
 

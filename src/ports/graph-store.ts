@@ -75,8 +75,6 @@ export interface SourceRecord {
   readonly uri: string;
   /** SHA-256 of its bytes, its date and the options and versions it was read with: equal means nothing to do. */
   readonly contentHash: string;
-  /** Absolute path that it was read from; absent for uploads. Tells folders of one name apart; neither exported nor compared. */
-  readonly origin?: string;
 }
 
 /**

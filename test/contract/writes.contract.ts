@@ -179,17 +179,6 @@ export function writesContract(open: OpenStore): void {
   );
 
   it(
-    'remembers where a source was read from, and does not export it',
-    withStore(open, async (store, lease) => {
-      const source = { uri: 's.md', contentHash: '1', origin: '/home/ada/s.md' };
-      await lease.commit('c', put([], { sources: [source, { uri: 't.md', contentHash: '2' }] }));
-      assert.deepEqual(await store.source('c', 's.md'), source);
-      assert.deepEqual((await store.sources('c', { limit: 10 })).items, [source, { uri: 't.md', contentHash: '2' }]);
-      for await (const line of store.export('c')) assert.ok(!line.includes('/home/ada'));
-    }),
-  );
-
-  it(
     'records sources that were read to their end',
     withStore(open, async (store, lease) => {
       const parts = ['z', 'y'].map((uri) => made('c', { uri: `s.jsonl#${uri}`, source: 's.jsonl', passages: [uri] }));

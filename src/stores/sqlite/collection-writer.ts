@@ -140,13 +140,12 @@ export class CollectionWriter {
     ).changes;
   }
 
-  putSource({ uri, contentHash, origin }: SourceRecord): void {
+  putSource({ uri, contentHash }: SourceRecord): void {
     this.connection.run(
-      'INSERT OR REPLACE INTO source (collection, uri, content_hash, origin) VALUES (?, ?, ?, ?)',
+      'INSERT OR REPLACE INTO source (collection, uri, content_hash) VALUES (?, ?, ?)',
       this.collection.id,
       toOrderedColumn(uri),
       toTextColumn(contentHash),
-      origin === undefined ? null : toTextColumn(origin),
     );
   }
 

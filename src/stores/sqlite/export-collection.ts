@@ -40,7 +40,7 @@ export function* exportCollection(connection: Connection, collection: Collection
   yield collectionLine(info);
   yield* documentLines(connection, collection.id);
   const sources = connection.iterate<SourceRow>(
-    'SELECT uri, content_hash, origin FROM source WHERE collection = ? ORDER BY uri',
+    'SELECT uri, content_hash FROM source WHERE collection = ? ORDER BY uri',
     collection.id,
   );
   for (const row of sources) yield sourceLine(toSourceRecord(row));

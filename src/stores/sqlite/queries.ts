@@ -140,7 +140,7 @@ export function readDocumentsOfSource(connection: Connection, collection: number
 
 export function readSource(connection: Connection, collection: number, uri: string): SourceRecord | undefined {
   const row = connection.get<SourceRow>(
-    'SELECT uri, content_hash, origin FROM source WHERE collection = ? AND uri = ?',
+    'SELECT uri, content_hash FROM source WHERE collection = ? AND uri = ?',
     collection,
     toOrderedColumn(uri),
   );
@@ -150,7 +150,7 @@ export function readSource(connection: Connection, collection: number, uri: stri
 export function readSources(connection: Connection, collection: number, request: PageRequest): Page<SourceRecord> {
   const limit = checkedLimit(request.limit);
   const rows = connection.all<SourceRow>(
-    'SELECT uri, content_hash, origin FROM source WHERE collection = ? AND uri > ? ORDER BY uri LIMIT ?',
+    'SELECT uri, content_hash FROM source WHERE collection = ? AND uri > ? ORDER BY uri LIMIT ?',
     collection,
     startAfter(request.after),
     limit + 1,

@@ -100,15 +100,10 @@ export function typeOfCode(code: number): EntityType {
 export interface SourceRow {
   readonly uri: Uint8Array;
   readonly content_hash: TextColumn;
-  readonly origin: TextColumn | null;
 }
 
 export function toSourceRecord(row: SourceRow): SourceRecord {
-  return {
-    uri: fromOrderedColumn(row.uri),
-    contentHash: fromTextColumn(row.content_hash),
-    ...(row.origin === null ? {} : { origin: fromTextColumn(row.origin) }),
-  };
+  return { uri: fromOrderedColumn(row.uri), contentHash: fromTextColumn(row.content_hash) };
 }
 
 export interface FailureRow {

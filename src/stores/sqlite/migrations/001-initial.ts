@@ -46,7 +46,6 @@ CREATE TABLE source ( -- read to their end
   collection INTEGER NOT NULL REFERENCES collection,
   uri BLOB NOT NULL,
   content_hash ANY NOT NULL,
-  origin ANY, -- path it was read from
   PRIMARY KEY (collection, uri)
 ) STRICT, WITHOUT ROWID;
 
