@@ -3,19 +3,21 @@ import { randomUUID } from 'node:crypto';
 import express, { type ErrorRequestHandler, type Express } from 'express';
 import { rateLimit } from 'express-rate-limit';
 import helmet from 'helmet';
-import { MulterError } from 'multer';
 import type { Logger } from 'pino';
 import { pinoHttp } from 'pino-http';
-import { isAbort } from '../../src/index.js';
 import type { Hopwise } from '../hopwise.js';
 import type { HttpSettings } from '../settings.js';
 import { requireApiKey } from './api-key.js';
 import { documentation } from './documentation.js';
 import { createMetrics } from './metrics.js';
 import { problem, problemOf, sendProblem } from './problem.js';
+import { RequestAborted } from './request-errors.js';
+import { RequestSignals } from './request-signals.js';
+import { collectionRoutes } from './routes/collections.js';
 import { documentRoutes } from './routes/documents.js';
 import { healthRoutes } from './routes/health.js';
 import { questionRoutes } from './routes/questions.js';
+import { refuseWhenClosing, type Shutdown } from './shutdown.js';
 
 /** express and its parsers mark client errors with `status` and `type`. */
 function isClientError(error: unknown): error is { status: number; type?: string; message: string } {
@@ -30,36 +32,27 @@ function isClientError(error: unknown): error is { status: number; type?: string
 
 function errorHandler(logger: Logger): ErrorRequestHandler {
   return (error, _request, response, _next) => {
-    if (error instanceof MulterError) {
-      sendProblem(response, problem(413, error.code, 'Over a limit', error.message, 'Upload fewer or smaller files.'));
-    } else if (isClientError(error)) {
+    if (error instanceof RequestAborted && error.why === 'client-gone') return;
+    if (isClientError(error)) {
       const title = error.status === 413 ? 'Over a limit' : 'The request cannot be used';
       sendProblem(
         response,
         problem(error.status, (error.type ?? 'bad-request').toUpperCase().replaceAll(/\W/g, '_'), title, error.message),
       );
-    } else if (isAbort(error)) {
-      sendProblem(
-        response,
-        problem(
-          503,
-          'TIMED_OUT',
-          'The request took too long',
-          'It was given up at the time limit or at shutdown.',
-          'Try again, or raise http.requestTimeoutMs.',
-        ),
-      );
     } else {
       const made = problemOf(error);
-      if (made.status >= 500) logger.error(error);
+      // 503 is no fault of ours to look into: busy, out of time or shutting down.
+      if (made.status >= 500 && made.status !== 503) logger.error(error);
       sendProblem(response, made);
     }
   };
 }
 
-export function createApp(hopwise: Hopwise, settings: HttpSettings, logger: Logger, shutdown: AbortSignal): Express {
+/** The application; `shutdown` tells it when to take nothing new and when to give up what is open. */
+export function createApp(hopwise: Hopwise, settings: HttpSettings, logger: Logger, shutdown: Shutdown): Express {
   const app = express();
   const metrics = createMetrics(hopwise);
+  const signals = new RequestSignals(settings.requestTimeoutMs, shutdown.ending);
   app.disable('x-powered-by');
   app.set('query parser', 'simple');
   app.use(
@@ -72,7 +65,8 @@ export function createApp(hopwise: Hopwise, settings: HttpSettings, logger: Logg
   );
   app.use(helmet());
   app.use(metrics.observe);
-  app.use(healthRoutes(hopwise, shutdown));
+  app.use(refuseWhenClosing(shutdown));
+  app.use(healthRoutes(hopwise));
   app.use(documentation());
   app.use(
     rateLimit({
@@ -95,8 +89,14 @@ export function createApp(hopwise: Hopwise, settings: HttpSettings, logger: Logg
   );
   app.use(requireApiKey(settings.apiKey));
   app.get('/metrics', metrics.serve);
+  app.use('/v1', signals.start);
   app.use(express.json({ limit: settings.maxBodyBytes, strict: true }));
-  app.use('/v1', questionRoutes(hopwise, settings, shutdown), documentRoutes(hopwise, settings, shutdown));
+  app.use(
+    '/v1',
+    questionRoutes(hopwise, settings, signals),
+    documentRoutes(hopwise, settings, signals),
+    collectionRoutes(hopwise, signals),
+  );
   app.use((request, response) =>
     sendProblem(
       response,

@@ -3,14 +3,21 @@ import { OpenAPIRegistry, OpenApiGeneratorV31 } from '@asteasolutions/zod-to-ope
 import { z } from 'zod';
 import {
   answerSchema,
-  askSchema,
   collectionSchema,
+  documentDetailSchema,
   documentSchema,
   ingestSummarySchema,
   problemSchema,
   searchResultSchema,
+} from './answer-schemas.js';
+import {
+  askSchema,
+  collectionParameters,
+  collectionQuery,
+  listQuery,
   searchSchema,
   textUploadSchema,
+  uploadFormSchema,
 } from './schemas.js';
 
 const json = <S extends z.ZodType>(schema: S) => ({ 'application/json': { schema } });
@@ -29,13 +36,12 @@ export function openApiDocument(version: string): object {
     404: failure('Not found'),
     413: failure('Over a limit'),
     429: failure('Too many requests'),
-    503: failure('Busy, or out of time'),
+    503: failure('BUSY (with Retry-After), TIMED_OUT, or SHUTTING_DOWN (with Connection: close)'),
   };
   const security = [{ [bearer.name]: [] }, {}];
   const id = z.object({
     id: z.string().openapi({ param: { name: 'id', in: 'path' }, description: 'Id, or the uri percent-encoded.' }),
   });
-  const collection = z.object({ collection: z.string().optional() });
 
   registry.registerPath({
     method: 'post',
@@ -46,7 +52,7 @@ export function openApiDocument(version: string): object {
     responses: {
       200: {
         description:
-          'The answer; with `stream` server-sent events: `text` pieces, `restart` when what came so far is withdrawn, at last `answer`.',
+          'The answer; with `stream` server-sent events: `text` pieces, `restart` when what came so far is withdrawn, at last `answer`, or `problem` with a Problem when it fails, runs out of time or the server shuts down.',
         content: { ...json(answerSchema), 'text/event-stream': { schema: z.string() } },
       },
       ...failures,
@@ -72,12 +78,7 @@ export function openApiDocument(version: string): object {
         content: {
           ...json(textUploadSchema),
           'multipart/form-data': {
-            schema: z.object({
-              files: z.array(z.string().openapi({ format: 'binary' })),
-              collection: z.string().optional(),
-              tags: z.string().optional().openapi({ description: 'Comma-separated.' }),
-              metadata: z.string().optional().openapi({ description: 'A JSON object.' }),
-            }),
+            schema: uploadFormSchema,
           },
         },
       },
@@ -96,11 +97,7 @@ export function openApiDocument(version: string): object {
     summary: 'List documents by uri',
     security,
     request: {
-      query: z.object({
-        collection: z.string().optional(),
-        after: z.string().optional(),
-        limit: z.number().int().min(1).max(1_000).optional(),
-      }),
+      query: listQuery,
     },
     responses: {
       200: {
@@ -115,9 +112,9 @@ export function openApiDocument(version: string): object {
     path: '/v1/documents/{id}',
     summary: 'One document with its text and passages',
     security,
-    request: { params: id, query: collection },
+    request: { params: id, query: collectionQuery },
     responses: {
-      200: { description: 'The document', content: json(documentSchema.extend({ text: z.string() })) },
+      200: { description: 'The document', content: json(documentDetailSchema) },
       ...failures,
     },
   });
@@ -126,7 +123,7 @@ export function openApiDocument(version: string): object {
     path: '/v1/documents/{id}',
     summary: 'Delete a document',
     security,
-    request: { params: id, query: collection },
+    request: { params: id, query: collectionQuery },
     responses: {
       200: { description: 'Deleted', content: json(z.object({ deleted: z.number().int() })) },
       ...failures,
@@ -143,6 +140,14 @@ export function openApiDocument(version: string): object {
       ...failures,
     },
   });
+  registry.registerPath({
+    method: 'delete',
+    path: '/v1/collections/{name}',
+    summary: 'Delete a collection with everything in it',
+    security,
+    request: { params: collectionParameters },
+    responses: { 204: { description: 'Deleted' }, ...failures, 409: failure('Another writer holds the store') },
+  });
   const plain = (path: string, summary: string) =>
     registry.registerPath({
       method: 'get',
@@ -151,7 +156,7 @@ export function openApiDocument(version: string): object {
       responses: { 200: { description: 'OK' }, 503: failure('Not ready') },
     });
   plain('/healthz', 'The process lives');
-  plain('/readyz', 'The store answers');
+  plain('/readyz', 'The store answers and no shutdown is under way');
   plain('/metrics', 'Prometheus metrics');
 
   return new OpenApiGeneratorV31(registry.definitions).generateDocument({

@@ -2,6 +2,7 @@
 import type { Response } from 'express';
 import {
   HopwiseError,
+  isAbort,
   LimitError,
   ModelError,
   NotFoundError,
@@ -9,6 +10,7 @@ import {
   StoreLockedError,
   UsageError,
 } from '../../src/index.js';
+import { BusyError, RequestAborted } from './request-errors.js';
 
 export interface Problem {
   readonly type: string;
@@ -27,6 +29,7 @@ const STATUS: readonly (readonly [new (...args: never[]) => HopwiseError, number
   [LimitError, 413, 'Over a limit'],
   [SourceError, 422, 'The document cannot be read'],
   [ModelError, 502, 'The model endpoint failed'],
+  [BusyError, 503, 'Too many questions at once'],
 ];
 
 /** The problem that tells a client of an error; errors that are not ours say nothing of their inside. */
@@ -44,6 +47,11 @@ export function problemOf(error: unknown): Problem {
       ...place,
     };
   }
+  if (error instanceof RequestAborted && error.why === 'shutting-down') return shuttingDown();
+  if (isAbort(error)) {
+    const remedy = 'Try again, or raise http.requestTimeoutMs.';
+    return problem(503, 'TIMED_OUT', 'The request took too long', 'It was given up at the time limit.', remedy);
+  }
   return problem(500, 'INTERNAL', 'Internal error', 'An unexpected error happened; the log has it.');
 }
 
@@ -52,10 +60,17 @@ export function problem(status: number, code: string, title: string, detail: str
   return { type, title, status, detail, code, ...(remedy === undefined ? {} : { remedy }) };
 }
 
+/** What requests get that come after the server began to close, or that were open when their time was over. */
+export function shuttingDown(): Problem {
+  return problem(503, 'SHUTTING_DOWN', 'Not ready', 'The server is shutting down.', 'Ask another one, or later.');
+}
+
+/** Sends the problem; when an answer has begun already, all that is left is to break it off. */
 export function sendProblem(response: Response, made: Problem): void {
   if (response.headersSent) {
     response.destroy();
     return;
   }
+  if (made.code === 'BUSY') response.setHeader('Retry-After', '1');
   response.status(made.status).type('application/problem+json').send(JSON.stringify(made));
 }

@@ -1,47 +1,44 @@
-/** Small helpers that the routes share: validation, time limits, bounded concurrency. */
-import type { Request, Response } from 'express';
-import pLimit from 'p-limit';
+/** Validation that the routes share. */
+import type { Request } from 'express';
 import type { z } from 'zod';
 import { HopwiseError, UsageError } from '../../src/index.js';
-import { problem, sendProblem } from './problem.js';
 
-/** The value that the schema makes of `value`. @throws UsageError naming the field */
-export function parse<S extends z.ZodType>(schema: S, value: unknown): z.output<S> {
-  const parsed = schema.safeParse(value ?? {});
-  if (parsed.success) return parsed.data;
-  const issue = parsed.error.issues[0]!;
-  const field = issue.path.join('.');
-  throw new UsageError('INVALID_REQUEST', `${field === '' ? 'request' : field}: ${issue.message}`, {
+/** Names that would reach an object's prototype; zod's records drop the first without a word. */
+const REFUSED_KEYS: ReadonlySet<string> = new Set(['__proto__', 'constructor', 'prototype']);
+
+function invalid(field: string, message: string): UsageError {
+  return new UsageError('INVALID_REQUEST', `${field === '' ? 'request' : field}: ${message}`, {
     place: { field },
     remedy: 'Correct the field; /docs shows what is expected.',
   });
 }
 
-/** Aborts at the time limit, when the client goes away, or at shutdown. */
-export function requestSignal(response: Response, timeoutMs: number, shutdown: AbortSignal): AbortSignal {
-  const gone = new AbortController();
-  response.on('close', () => {
-    if (!response.writableFinished) gone.abort();
-  });
-  return AbortSignal.any([AbortSignal.timeout(timeoutMs), gone.signal, shutdown]);
+/**
+ * Path of a refused key anywhere within the value, or undefined. Without recursion: a body may be nested deeper than the
+ * stack.
+ */
+export function refusedKey(value: unknown): string | undefined {
+  const open: (readonly [unknown, string])[] = [[value, '']];
+  for (let next = open.pop(); next !== undefined; next = open.pop()) {
+    const [inner, path] = next;
+    if (typeof inner !== 'object' || inner === null) continue;
+    for (const [key, child] of Object.entries(inner)) {
+      const at = path === '' ? key : `${path}.${key}`;
+      if (REFUSED_KEYS.has(key)) return at;
+      if (typeof child === 'object') open.push([child, at]);
+    }
+  }
+  return undefined;
 }
 
-const WAITING_PER_SLOT = 4;
-
-/** Runs at most `concurrency` handlers at once; four times as many wait, more get 503. */
-export function bounded(concurrency: number, handler: (request: Request, response: Response) => Promise<void>) {
-  const limit = pLimit(concurrency);
-  return async (request: Request, response: Response): Promise<void> => {
-    if (limit.pendingCount >= concurrency * WAITING_PER_SLOT) {
-      response.setHeader('Retry-After', '1');
-      sendProblem(
-        response,
-        problem(503, 'BUSY', 'Too many questions at once', 'All places are taken.', 'Try again in a moment.'),
-      );
-      return;
-    }
-    await limit(() => handler(request, response));
-  };
+/** The value that the schema makes of `value`. @throws UsageError naming the field */
+export function parse<S extends z.ZodType>(schema: S, value: unknown): z.output<S> {
+  const refused = refusedKey(value);
+  if (refused !== undefined) throw invalid(refused, 'this name is not allowed');
+  const parsed = schema.safeParse(value ?? {});
+  if (parsed.success) return parsed.data;
+  const issue = parsed.error.issues[0]!;
+  throw invalid(issue.path.join('.'), issue.message);
 }
 
 /** One path parameter. */

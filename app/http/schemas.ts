@@ -1,8 +1,22 @@
-/** Requests and answers of the HTTP door as zod schemas; the OpenAPI document is made from them. */
+/** Requests of the HTTP door as zod schemas; the OpenAPI document is made from them. */
 import { extendZodWithOpenApi } from '@asteasolutions/zod-to-openapi';
 import { z } from 'zod';
+import { DEFAULT_K, parseFilter } from '../../queries/index.js';
+import { collectionNameSchema } from '../settings.js';
 
 extendZodWithOpenApi(z);
+
+const KEYS = 'The names `__proto__`, `constructor` and `prototype` are refused.';
+
+function isDate(text: string): boolean {
+  try {
+    return parseFilter({ from: text }).dateFrom === text;
+  } catch {
+    return false;
+  }
+}
+
+const date = z.string().refine(isDate, 'must be an ISO 8601 date or a prefix of one: 2024, 2024-05 or 2024-05-17');
 
 const bound = z.union([z.number(), z.string()]);
 
@@ -21,23 +35,44 @@ export const filterSchema = z
         ]),
       )
       .optional()
-      .openapi({ description: 'Equality, or a range by gte and lte, per metadata field.' }),
-    dateFrom: z.string().optional().openapi({ description: 'Inclusive, ISO 8601 or a prefix such as 2024-05.' }),
-    dateTo: z.string().optional(),
+      .openapi({ description: `Equality, or a range by gte and lte, per metadata field. ${KEYS}` }),
+    dateFrom: date
+      .optional()
+      .openapi({ description: 'Inclusive, ISO 8601 or a prefix such as 2024-05.', example: '2024-05' }),
+    dateTo: date.optional().openapi({ description: 'As dateFrom.', example: '2024-05-17' }),
   })
   .openapi('Filter');
 
-const collection = z
-  .string()
-  .max(64)
+// The generator writes a pattern with its flags behind it, which is none in JSON Schema; zod itself does not.
+const { pattern = '' } = z.toJSONSchema(collectionNameSchema);
+const collectionName = collectionNameSchema
+  .describe('1 to 64 letters, digits, dots, dashes or underscores, the first a letter or digit.')
+  .openapi({ pattern });
+
+const collection = collectionName
   .optional()
   .openapi({ description: 'Default: the collection the server was started with.' });
+
+export const collectionQuery = z.strictObject({ collection });
+
+export const collectionParameters = z.strictObject({ name: collectionName });
+
+export const listQuery = z.strictObject({
+  collection,
+  after: z.string().optional().openapi({ description: '`next` of the page before.' }),
+  limit: z.coerce.number().int().min(1).max(1_000).default(100),
+});
 
 export const askSchema = z
   .strictObject({
     question: z.string().min(1),
     collection,
-    k: z.number().int().min(1).optional().openapi({ description: 'Passages returned. Default 8.' }),
+    k: z
+      .number()
+      .int()
+      .min(1)
+      .optional()
+      .openapi({ description: `Passages returned. Default ${DEFAULT_K}.` }),
     filter: filterSchema.optional(),
     llm: z.enum(['off', 'fallback', 'required']).optional().openapi({
       description:
@@ -51,12 +86,18 @@ export const searchSchema = z
   .strictObject({
     query: z.string().min(1),
     collection,
-    k: z.number().int().min(1).optional(),
+    k: z
+      .number()
+      .int()
+      .min(1)
+      .optional()
+      .openapi({ description: `Passages returned. Default ${DEFAULT_K}.` }),
     filter: filterSchema.optional(),
   })
   .openapi('SearchRequest');
 
-const metadataSchema = z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.array(z.string())]));
+/** Metadata of a document. */
+export const metadataSchema = z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.array(z.string())]));
 
 export const textUploadSchema = z
   .strictObject({
@@ -68,7 +109,7 @@ export const textUploadSchema = z
           text: z.string(),
           title: z.string().optional(),
           mediaType: z.enum(['text/plain', 'text/markdown', 'text/html']).default('text/plain'),
-          metadata: metadataSchema.optional(),
+          metadata: metadataSchema.optional().openapi({ description: KEYS }),
           tags: z.array(z.string()).optional(),
         }),
       )
@@ -77,133 +118,14 @@ export const textUploadSchema = z
   })
   .openapi('TextUpload');
 
-export const citationSchema = z
+export const uploadFormSchema = z
   .object({
-    n: z.number().int(),
-    documentId: z.string(),
-    uri: z.string(),
-    title: z.string(),
-    page: z.number().int().optional(),
-    start: z.number().int(),
-    end: z.number().int(),
-    quote: z.string().openapi({ description: "Exactly characters start..end of the document's text." }),
+    files: z.array(z.string().openapi({ format: 'binary' })).min(1),
+    collection,
+    tags: z.string().optional().openapi({ description: 'Comma-separated.' }),
+    metadata: z
+      .string()
+      .optional()
+      .openapi({ description: `A JSON object as in TextUpload, put on every file. ${KEYS}`, example: '{"year":1931}' }),
   })
-  .openapi('Citation');
-
-const passageSchema = z
-  .object({
-    id: z.string(),
-    documentId: z.string(),
-    start: z.number().int(),
-    end: z.number().int(),
-    score: z.number(),
-    text: z.string(),
-  })
-  .openapi('Passage');
-
-export const answerSchema = z
-  .object({
-    question: z.string(),
-    answer: z.string(),
-    span: z.string().optional(),
-    abstained: z.boolean(),
-    confidence: z.number().min(0).max(1),
-    citations: z.array(citationSchema),
-    path: z.array(
-      z.object({ kind: z.enum(['question', 'entity', 'passage']), id: z.string(), label: z.string(), why: z.string() }),
-    ),
-    passages: z.array(passageSchema),
-    warnings: z.array(z.string()),
-    usage: z.object({
-      promptTokens: z.number().int(),
-      completionTokens: z.number().int(),
-      model: z.string().optional(),
-      estimated: z.boolean().optional(),
-    }),
-    timings: z.record(z.string(), z.number()),
-  })
-  .openapi('Answer');
-
-export const searchResultSchema = z
-  .object({
-    query: z.string(),
-    hits: z.array(
-      z.object({
-        id: z.string(),
-        documentId: z.string(),
-        uri: z.string(),
-        title: z.string(),
-        page: z.number().int().optional(),
-        context: z.string(),
-        start: z.number().int(),
-        end: z.number().int(),
-        score: z.number(),
-        text: z.string(),
-        highlights: z
-          .array(z.tuple([z.number().int(), z.number().int()]))
-          .openapi({ description: 'Characters of `text` that are words of the query.' }),
-        tags: z.array(z.string()),
-        metadata: metadataSchema,
-      }),
-    ),
-    timings: z.record(z.string(), z.number()),
-  })
-  .openapi('SearchResult');
-
-export const documentSchema = z
-  .object({
-    id: z.string(),
-    uri: z.string(),
-    title: z.string(),
-    mediaType: z.string(),
-    size: z.number().int(),
-    passages: z.number().int(),
-    characters: z.number().int(),
-    enabled: z.boolean(),
-    date: z.string().optional(),
-    tags: z.array(z.string()),
-    metadata: metadataSchema,
-    ingestedAt: z.string(),
-  })
-  .openapi('Document');
-
-export const quarantineSchema = z.object({
-  uri: z.string(),
-  code: z.string(),
-  message: z.string(),
-  remedy: z.string(),
-});
-
-export const ingestSummarySchema = z
-  .object({
-    documents: z.number().int(),
-    passages: z.number().int(),
-    entities: z.number().int(),
-    relations: z.number().int(),
-    unchanged: z.number().int(),
-    updated: z.number().int(),
-    deleted: z.number().int(),
-    quarantined: z.array(quarantineSchema),
-    seconds: z.number(),
-  })
-  .openapi('IngestSummary');
-
-export const problemSchema = z
-  .object({
-    type: z.string(),
-    title: z.string(),
-    status: z.number().int(),
-    detail: z.string(),
-    code: z.string(),
-    remedy: z.string().optional(),
-  })
-  .openapi('Problem');
-
-export const collectionSchema = z
-  .object({
-    name: z.string(),
-    generation: z.number().int(),
-    embedder: z.object({ id: z.string(), dimensions: z.number().int() }),
-    counts: z.record(z.string(), z.number().int()),
-  })
-  .openapi('Collection');
+  .openapi('UploadForm');

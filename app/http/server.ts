@@ -6,12 +6,20 @@ import { UsageError } from '../../src/index.js';
 import type { Hopwise } from '../hopwise.js';
 import type { HttpSettings } from '../settings.js';
 import { createApp } from './app.js';
+import { Shutdown } from './shutdown.js';
 
 export interface RunningServer {
   readonly url: string;
-  /** Stops listening, lets open requests end within `shutdownMs`, then closes what is left. Idempotent. */
+  /**
+   * Ends the server in two phases. At once: it stops listening, and what still comes on open connections gets 503
+   * SHUTTING_DOWN. Open requests go on for up to `shutdownMs`; those left then are aborted, told so (503 SHUTTING_DOWN, or
+   * `event: problem` in a stream) and their connections closed. Idempotent.
+   */
   close(): Promise<void>;
 }
+
+/** Milliseconds between the abort of open requests and the end of their connections. */
+const LAST_WORDS_MS = 500;
 
 const LOOPBACK = /^(?:127(?:\.\d{1,3}){3}|::1|localhost)$/;
 
@@ -43,7 +51,7 @@ function listen(server: Server, { host, port }: HttpSettings): Promise<AddressIn
 }
 
 /**
- * Serves the store until `close`.
+ * Serves the store until `close`, which is graceful: open requests get `settings.shutdownMs` to end.
  * @throws UsageError for an address other than loopback without an API key and without `allowOpen`, or one that is taken
  */
 export async function startServer(
@@ -57,18 +65,27 @@ export async function startServer(
       remedy: 'Set HOPWISE_API_KEY, listen on 127.0.0.1, or pass --allow-open if the network is yours alone.',
     });
   }
-  const shutdown = new AbortController();
-  const server = createServer(createApp(hopwise, settings, logger, shutdown.signal));
+  const shutdown = new Shutdown();
+  const server = createServer(createApp(hopwise, settings, logger, shutdown));
+  server.on('request', (_request, response) => {
+    // A stream's head went out before the shutdown and left the connection open.
+    response.once('close', () => {
+      if (shutdown.closing.aborted) setImmediate(() => server.closeIdleConnections());
+    });
+  });
   server.requestTimeout = settings.requestTimeoutMs;
   server.headersTimeout = Math.min(settings.requestTimeoutMs, 15_000);
   const { address, port, family } = await listen(server, settings);
   const shown = family === 'IPv6' ? `[${address}]` : address;
   let closed: Promise<void> | undefined;
   const close = async (): Promise<void> => {
-    shutdown.abort();
+    shutdown.close();
     const ended = new Promise<void>((resolve) => server.close(() => resolve()));
     server.closeIdleConnections();
-    const timer = setTimeout(() => server.closeAllConnections(), settings.shutdownMs);
+    let timer = setTimeout(() => {
+      shutdown.end();
+      timer = setTimeout(() => server.closeAllConnections(), LAST_WORDS_MS);
+    }, settings.shutdownMs);
     await ended;
     clearTimeout(timer);
   };

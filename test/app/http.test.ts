@@ -155,6 +155,7 @@ describe('http server', () => {
       '/readyz',
       '/v1/ask',
       '/v1/collections',
+      '/v1/collections/{name}',
       '/v1/documents',
       '/v1/documents/{id}',
       '/v1/search',

@@ -1,39 +1,16 @@
-import { type Request, type RequestHandler, type Response, Router } from 'express';
-import multer from 'multer';
-import { z } from 'zod';
+import { type Request, type Response, Router } from 'express';
+import type { z } from 'zod';
 import type { IngestSummary } from '../../../ingest/index.js';
 import { type DocumentSummary, UsageError } from '../../../src/index.js';
-import { commaList } from '../../comma-list.js';
 import type { Hopwise } from '../../hopwise.js';
 import type { GivenDocument } from '../../options.js';
 import type { HttpSettings } from '../../settings.js';
-import { parameter, parse, requestSignal } from '../request.js';
-import { documentSchema, textUploadSchema } from '../schemas.js';
-
-const listQuery = z.strictObject({
-  collection: z.string().optional(),
-  after: z.string().optional(),
-  limit: z.coerce.number().int().min(1).max(1_000).default(100),
-});
-const collectionQuery = z.strictObject({ collection: z.string().optional() });
-const formFields = z.strictObject({
-  collection: z.string().optional(),
-  tags: z.string().transform(commaList).optional(),
-  metadata: z
-    .string()
-    .transform(parseJson)
-    .pipe(z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])))
-    .optional(),
-});
-
-function parseJson(text: string, context: z.RefinementCtx): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    context.addIssue({ code: 'custom', message: 'must be a JSON object' });
-    return z.NEVER;
-  }
-}
+import { documentSchema } from '../answer-schemas.js';
+import { formFields } from '../form-fields.js';
+import { parameter, parse } from '../request.js';
+import { type RequestSignals, unlessAborted } from '../request-signals.js';
+import { collectionQuery, listQuery, textUploadSchema } from '../schemas.js';
+import { uploadReader } from '../upload.js';
 
 function shown({ document, passages, characters }: DocumentSummary): z.output<typeof documentSchema> {
   const { id, uri, title, mediaType, size, enabled, date, tags, metadata, ingestedAt } = document;
@@ -71,44 +48,48 @@ function uploaded(request: Request): GivenDocument[] {
   return files.map((file) => ({ uri: file.originalname, content: file.buffer, mediaType: file.mimetype }));
 }
 
-/** `/v1/documents` and `/v1/collections` */
-export function documentRoutes(hopwise: Hopwise, settings: HttpSettings, shutdown: AbortSignal): Router {
+/** `/v1/documents` */
+export function documentRoutes(hopwise: Hopwise, settings: HttpSettings, signals: RequestSignals): Router {
   const router = Router();
-  const upload: RequestHandler = multer({
-    storage: multer.memoryStorage(),
-    limits: { fileSize: settings.maxUploadBytes, files: settings.maxUploadFiles, fields: 10, fieldSize: 100_000 },
-    defParamCharset: 'utf8',
-  }).array('files');
+  const readUpload = uploadReader(settings);
 
-  router.post('/documents', upload, async (request, response) => {
-    const signal = requestSignal(response, settings.requestTimeoutMs, shutdown);
-    if (request.is('multipart/form-data')) {
+  router.post('/documents', async (request, response) => {
+    const signal = signals.of(response);
+    const ingest = async (given: readonly GivenDocument[], collection: string | undefined): Promise<void> =>
+      sendSummary(response, await unlessAborted(hopwise.ingestGiven(given, { collection, signal }), signal));
+    if (request.is('multipart')) {
+      await unlessAborted(readUpload(request, response), signal);
       const { collection, tags, metadata } = parse(formFields, request.body);
-      sendSummary(response, await hopwise.ingestGiven(uploaded(request), { collection, tags, metadata, signal }));
+      await ingest(
+        uploaded(request).map((document) => ({ ...document, tags, metadata })),
+        collection,
+      );
       return;
     }
     const { collection, documents } = parse(textUploadSchema, request.body);
-    const given = documents.map(({ text, ...rest }) => ({ ...rest, content: text }));
-    sendSummary(response, await hopwise.ingestGiven(given, { collection, signal }));
+    await ingest(
+      documents.map(({ text, ...rest }) => ({ ...rest, content: text })),
+      collection,
+    );
   });
 
   router.get('/documents', async (request, response) => {
     const { limit, collection, after } = parse(listQuery, request.query);
-    const page = await hopwise.documentPage({ collection, limit, ...(after === undefined ? {} : { after }) });
+    const listed = hopwise.documentPage({ collection, limit, ...(after === undefined ? {} : { after }) });
+    const page = await unlessAborted(listed, signals.of(response));
     response.json({ documents: page.items.map(shown), ...(page.next === undefined ? {} : { next: page.next }) });
   });
 
   router.get('/documents/:id', async (request, response) => {
-    const detail = await hopwise.document(parameter(request, 'id'), parse(collectionQuery, request.query));
+    const found = hopwise.document(parameter(request, 'id'), parse(collectionQuery, request.query));
+    const detail = await unlessAborted(found, signals.of(response));
     response.json({ ...shown(detail), text: detail.text, passageList: detail.passageList });
   });
 
   router.delete('/documents/:id', async (request, response) => {
-    response.json(await hopwise.delete([parameter(request, 'id')], parse(collectionQuery, request.query)));
-  });
-
-  router.get('/collections', async (_request, response) => {
-    response.json({ collections: await hopwise.collections() });
+    const signal = signals.of(response);
+    const { collection } = parse(collectionQuery, request.query);
+    response.json(await unlessAborted(hopwise.delete([parameter(request, 'id')], { collection, signal }), signal));
   });
   return router;
 }
