@@ -1,16 +1,15 @@
 /** Ask: analyse -> retrieve -> refine -> answer. Each step is an operation of its own; this file only strings them. */
 import { ModelError, UsageError } from '../src/errors.js';
-import { analyseQuestion } from './answer/analyse-question.js';
 import { abstention, answerExtractively } from './answer/answer-extractively.js';
 import { citationsOf } from './answer/citations.js';
 import type { Draft } from './answer/draft.js';
-import { buildEvidence, type Evidence } from './answer/evidence.js';
+import type { Evidence, EvidenceSentence } from './answer/evidence.js';
 import { evidencePath } from './answer/evidence-path.js';
-import { gather } from './answer/gather.js';
+import { gatherEvidence } from './answer/gather.js';
 import { writeWithModel } from './answer/write-with-model.js';
 import { checkK, checkQuestion } from './check-question.js';
 import type { QueryContext } from './query-context.js';
-import type { Answer, Filter } from './types.js';
+import type { Answer, AnswerPassage, Filter } from './types.js';
 
 /**
  * `off`: extractive answers only. `fallback`: the model writes when there is one, and the extractive answer with a
@@ -98,6 +97,20 @@ async function* write(
   return { draft: { ...extractive, warnings: [...warnings, ...extractive.warnings] }, confidence, usage: NO_USAGE };
 }
 
+/** The passages ranked best, and those that the bridges of the question led to where they are cited. */
+function shownPassages(evidence: Evidence, cited: readonly EvidenceSentence[], k: number): readonly AnswerPassage[] {
+  return evidence.passages
+    .filter((passage, i) => i < k || cited.some((sentence) => sentence.passage === passage))
+    .map(({ record, hit }) => ({
+      id: record.id,
+      documentId: record.documentId,
+      start: record.start,
+      end: record.end,
+      score: hit.score,
+      text: record.text,
+    }));
+}
+
 /**
  * Asks and streams: `text` pieces already checked against their evidence (never withdrawn but by a `restart`), then
  * the whole `answer`.
@@ -116,11 +129,8 @@ export async function* askStream(
   const k = checkK(options.k, limits);
   const { signal, llm = 'fallback' } = options;
 
-  const { retrieval, records } = await gather(context, asked, { ...options, k });
+  const evidence = await gatherEvidence(context, asked, { ...options, k });
   const gathered = now();
-  const analysis = await analyseQuestion(asked, retrieval.entities);
-  const evidence = buildEvidence(analysis, retrieval, records);
-  const refined = now();
   const { draft, confidence, usage } = yield* write(context, evidence, llm, signal);
   const written = now();
 
@@ -133,21 +143,13 @@ export async function* askStream(
     confidence,
     citations: citationsOf(sentences),
     path: evidencePath(evidence, sentences),
-    passages: evidence.passages.map(({ record, hit }) => ({
-      id: record.id,
-      documentId: record.documentId,
-      start: record.start,
-      end: record.end,
-      score: hit.score,
-      text: record.text,
-    })),
+    passages: shownPassages(evidence, sentences, k),
     warnings,
     usage,
     timings: {
-      ...retrieval.timings,
+      ...evidence.retrieval.timings,
       gather: gathered - started,
-      refine: refined - gathered,
-      answer: written - refined,
+      answer: written - gathered,
       total: now() - started,
     },
   };

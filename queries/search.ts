@@ -2,7 +2,7 @@
 import type { MetadataValue } from '../graph-schema/index.js';
 import { detectLanguage, tokenise } from '../src/text/index.js';
 import { stemsOf } from './answer/evidence.js';
-import { gather } from './answer/gather.js';
+import { gatherHits } from './answer/gather.js';
 import { checkK, checkQuestion } from './check-question.js';
 import type { QueryContext } from './query-context.js';
 import type { Filter } from './types.js';
@@ -61,7 +61,7 @@ export async function search(context: QueryContext, query: string, options: Sear
   const started = context.now();
   const wanted = checkQuestion(query, context.limits);
   const k = checkK(options.k, context.limits);
-  const { retrieval, records } = await gather(context, wanted, { ...options, k });
+  const { retrieval, records } = await gatherHits(context, wanted, { ...options, k });
   const stems = new Set(retrieval.terms.map((term) => term.stem));
   return {
     query: wanted,

@@ -1,8 +1,16 @@
 /** Figures of abstention as lines for people or objects for programs. */
+
 import { type AbstainFigures, abstainFigures, balance } from './abstain-metrics.js';
+import type { AnswerCase } from './collect-cases.js';
 import { THRESHOLD } from './fit-abstain.js';
 
 export interface ReportedCase {
+  readonly set: string;
+  readonly kind: AnswerCase['kind'];
+  readonly confidence: number;
+}
+
+interface Labelled {
   readonly set: string;
   readonly answerable: boolean;
   readonly confidence: number;
@@ -16,7 +24,7 @@ export interface AbstainRow extends AbstainFigures {
   readonly unanswerable: number;
 }
 
-function rowOf(set: string, cases: readonly ReportedCase[], weights?: readonly number[]): AbstainRow {
+function rowOf(set: string, cases: readonly Labelled[], weights?: readonly number[]): AbstainRow {
   const weighted = weights === undefined ? balance(cases) : cases.map((item, i) => ({ ...item, weight: weights[i]! }));
   const answerable = cases.filter((item) => item.answerable).length;
   return {
@@ -27,8 +35,18 @@ function rowOf(set: string, cases: readonly ReportedCase[], weights?: readonly n
   };
 }
 
-/** A row a set, in order of appearance, and one over all. */
-export function abstainRows(cases: readonly ReportedCase[]): AbstainRow[] {
+/**
+ * A row a set, in order of appearance; one of the answerable questions against those of which only the documents with
+ * the answer are gone, which are in no other row; and one over all sets.
+ */
+export function abstainRows(reported: readonly ReportedCase[]): AbstainRow[] {
+  const labelled = reported.map(({ set, kind, confidence }) => ({
+    set,
+    kind,
+    answerable: kind === 'answerable',
+    confidence,
+  }));
+  const cases = labelled.filter(({ kind }) => kind !== 'part');
   const sets = [...new Set(cases.map((item) => item.set))];
   const rows = sets.map((set) =>
     rowOf(
@@ -36,6 +54,11 @@ export function abstainRows(cases: readonly ReportedCase[]): AbstainRow[] {
       cases.filter((item) => item.set === set),
     ),
   );
+  const inPart = new Set(labelled.filter(({ kind }) => kind === 'part').map(({ set }) => set));
+  if (inPart.size > 0) {
+    const parts = labelled.filter(({ set, kind }) => kind === 'part' || (kind === 'answerable' && inPart.has(set)));
+    rows.push(rowOf('(answer alone gone)', parts));
+  }
   if (sets.length < 2) return rows;
   const weights = new Array<number>(cases.length).fill(0);
   for (const set of sets) {

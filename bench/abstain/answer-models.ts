@@ -1,7 +1,7 @@
 /** The models of answering, fitted on cases of several sets, with figures on questions that they did not see. */
 import { abstainFeatures } from '../../queries/answer/abstain-features.js';
 import { solve } from '../../queries/answer/solve.js';
-import { SPAN_FEATURES } from '../../queries/answer/span-features.js';
+import { SPAN_FEATURES } from '../../queries/answer/span-feature-names.js';
 import { type SpanModel, type SpanModelRecord, spanModelOf } from '../../queries/answer/span-model.js';
 import { loadRanker } from '../../queries/retrieve/ranker.js';
 import { UsageError } from '../../src/errors.js';
@@ -24,7 +24,7 @@ export interface CaseOptions {
 }
 
 /** Questions of a set that are asked again without their gold documents. */
-const REMOVALS = 300;
+const REMOVALS = 150;
 
 /** @throws UsageError without a folder */
 export async function collectAll(options: CaseOptions): Promise<AnswerCase[]> {

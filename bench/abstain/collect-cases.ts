@@ -7,14 +7,14 @@
 import { join } from 'node:path';
 import { documentId } from '../../graph-schema/index.js';
 import { createExtractor, deleteDocuments, ingest, walk } from '../../ingest/index.js';
-import { analyseQuestion } from '../../queries/answer/analyse-question.js';
-import { buildEvidence, type Evidence } from '../../queries/answer/evidence.js';
-import { gather } from '../../queries/answer/gather.js';
+import type { Evidence } from '../../queries/answer/evidence.js';
+import { gatherEvidence } from '../../queries/answer/gather.js';
 import { DEFAULT_K } from '../../queries/check-question.js';
 import { sample } from '../../queries/evaluate/index.js';
 import type { Ranker } from '../../queries/retrieve/ranker.js';
 import { DEFAULT_LIMITS } from '../../src/limits.js';
 import type { Embedder } from '../../src/ports/index.js';
+import { holdsAnswer } from '../answers/squad-metrics.js';
 import type { BenchQuestion, BenchSet } from '../retrieval/bench-set.js';
 import { ingestSet } from '../retrieval/ingest-set.js';
 
@@ -22,7 +22,8 @@ export interface AnswerCase {
   readonly set: string;
   /** Of the question, the same in all its cases. */
   readonly question: string;
-  readonly kind: 'answerable' | 'removed' | 'unanswerable';
+  /** `part`: only the documents that hold the answer are gone; others, which name what is asked about, are there. */
+  readonly kind: 'answerable' | 'removed' | 'part' | 'unanswerable';
   readonly evidence: Evidence;
   readonly answers: readonly string[];
   /** Ids of the documents that support the answer. */
@@ -44,6 +45,16 @@ export interface CollectOptions {
 const goldOf = (question: BenchQuestion): string[] =>
   [...question.judgements].filter(([, grade]) => grade > 0).map(([id]) => documentId(COLLECTION, `corpus.jsonl#${id}`));
 
+/**
+ * Ids of the gold documents that hold the answer; none when no or every gold document holds it, as with yes and no.
+ */
+function answeringOf(question: BenchQuestion, texts: ReadonlyMap<string, string>): readonly string[] {
+  const answers = question.answers.filter((answer) => !/^(?:yes|no)$/i.test(answer));
+  const ids = [...question.judgements].filter(([, grade]) => grade > 0).map(([id]) => id);
+  const holding = ids.filter((id) => holdsAnswer(texts.get(id) ?? '', answers));
+  return holding.length === ids.length ? [] : holding.map((id) => documentId(COLLECTION, `corpus.jsonl#${id}`));
+}
+
 /** Cases of one set: answerable questions in order, those with removed documents, then its unanswerable ones. */
 export async function collectCases(set: BenchSet, options: CollectOptions): Promise<AnswerCase[]> {
   const { embedder, ranker, removals, signal } = options;
@@ -51,11 +62,8 @@ export async function collectCases(set: BenchSet, options: CollectOptions): Prom
   const { store, cache } = ingested;
   const limits = DEFAULT_LIMITS;
   const context = { store, index: cache, embedder, ranker, limits, now: () => 0 };
-  const evidenceFor = async (question: string): Promise<Evidence> => {
-    signal?.throwIfAborted();
-    const { retrieval, records } = await gather(context, question, { collection: COLLECTION, k: DEFAULT_K, signal });
-    return buildEvidence(await analyseQuestion(question, retrieval.entities), retrieval, records);
-  };
+  const evidenceFor = (question: string): Promise<Evidence> =>
+    gatherEvidence(context, question, { collection: COLLECTION, k: DEFAULT_K, signal });
   const caseOf = async (question: BenchQuestion, kind: AnswerCase['kind']): Promise<AnswerCase> => ({
     set: set.name,
     question: question.id,
@@ -71,16 +79,25 @@ export async function collectCases(set: BenchSet, options: CollectOptions): Prom
     const evidence = await evidenceFor(question.trim());
     cases.push({ set: set.name, question: id, kind: 'unanswerable', evidence, answers: [], gold: new Set() });
   }
+  const texts = new Map(set.documents.map(({ id, text }) => [id, text]));
   const removed = sample(set.questions, removals, 0);
   const writing = { store, embedder, index: cache, extractor: createExtractor(), clock: () => new Date(), limits };
-  for (let group = 0; group < GROUPS; group++) {
-    const questions = removed.filter((_, i) => i % GROUPS === group);
-    if (questions.length === 0) continue;
-    await deleteDocuments(writing, COLLECTION, [...new Set(questions.flatMap(goldOf))]);
-    for (const question of questions) cases.push(await caseOf(question, 'removed'));
+  const askWithout = async (
+    kind: 'removed' | 'part',
+    group: number,
+    deleted: (question: BenchQuestion) => readonly string[],
+  ): Promise<void> => {
+    const questions = removed.filter((question, i) => i % GROUPS === group && deleted(question).length > 0);
+    if (questions.length === 0) return;
+    await deleteDocuments(writing, COLLECTION, [...new Set(questions.flatMap(deleted))]);
+    for (const question of questions) cases.push(await caseOf(question, kind));
     await ingest(writing, walk([join(ingested.folder, 'corpus.jsonl')], { limits, exclude: [] }), {
       collection: COLLECTION,
     });
+  };
+  for (let group = 0; group < GROUPS; group++) {
+    await askWithout('removed', group, goldOf);
+    await askWithout('part', group, (question) => answeringOf(question, texts));
   }
   return cases;
 }

@@ -1,16 +1,17 @@
 /** Fits the scorer of candidate answers: a softmax over a question's spans, by boosted trees. */
-import { SPAN_WIDTH, spanTable } from '../../queries/answer/span-features.js';
+import { SPAN_WIDTH } from '../../queries/answer/span-feature-names.js';
+import { spanTable } from '../../queries/answer/span-features.js';
 import { type TreeRecord, Trees } from '../../queries/retrieve/trees.js';
 import { scoreAnswer } from '../answers/squad-metrics.js';
 import { fitTrees, type TreeOptions } from '../fit/fit-trees.js';
 import type { AnswerCase } from './collect-cases.js';
 
-const OPTIONS: TreeOptions = { trees: 160, leaves: 12, rate: 0.1, l2: 2, leastHessian: 0.3 };
+const OPTIONS: TreeOptions = { trees: 120, leaves: 12, rate: 0.12, l2: 2, leastHessian: 0.3 };
 /** A first, small model finds the negatives that are hard to tell from the answer. */
-const SCOUT: TreeOptions = { ...OPTIONS, trees: 50 };
-const SCOUT_NEGATIVES = 60;
-const HARD_NEGATIVES = 70;
-const EASY_NEGATIVES = 40;
+const SCOUT: TreeOptions = { ...OPTIONS, trees: 30 };
+const SCOUT_NEGATIVES = 50;
+const HARD_NEGATIVES = 50;
+const EASY_NEGATIVES = 30;
 /** What an answer in a document that does not support it counts. */
 const ELSEWHERE = 0.2;
 /** Least F1 of a span that counts as partly right. */

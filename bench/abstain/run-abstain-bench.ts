@@ -31,7 +31,7 @@ async function judgeAsShipped(cases: readonly AnswerCase[]): Promise<ReportedCas
   const model = await loadAbstainModel();
   return cases.map(({ set, kind, evidence }) => ({
     set,
-    answerable: kind === 'answerable',
+    kind,
     confidence: model.judge(evidence, solve(evidence, spans)).confidence,
   }));
 }
@@ -39,7 +39,7 @@ async function judgeAsShipped(cases: readonly AnswerCase[]): Promise<ReportedCas
 function judgeOutOfFold(cases: readonly AnswerCase[]): ReportedCase[] {
   const solved = solveOutOfFold(cases);
   const confidences = outOfFold(solved);
-  return solved.map(({ set, answerable }, i) => ({ set, answerable, confidence: confidences[i]! }));
+  return solved.map(({ set, kind }, i) => ({ set, kind, confidence: confidences[i]! }));
 }
 
 /** @throws UsageError without a folder; SourceError for a folder that cannot be read */

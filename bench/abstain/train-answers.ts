@@ -52,7 +52,7 @@ function cardOf(spans: readonly SpanFigures[], folds: readonly AbstainRow[], lef
     'Written by `npm run train:abstain`; do not edit. `assets/spans.json` and `assets/abstain.json` hold the models.',
     '',
     '- Span scorer: softmax over the candidate spans of a question by boosted trees; fitted on questions that ask for a span.',
-    '- Abstention: logistic regression on evidence features; every set weighs the same, and in each set both classes. Not answerable: the same questions after their gold documents were deleted from the collection, and the set’s own unanswerable ones.',
+    '- Abstention: logistic regression on evidence features; every set weighs the same, and in each set both classes. Not answerable: the same questions after their gold documents were deleted from the collection (all of them, or those alone that hold the answer), and the set’s own unanswerable ones.',
     `- Folds: ${FOLDS}, by hash of the question id. The abstention model sees the span scorer only through folds that did not see the question. No randomness.`,
     '- Licences and sources of the sets: SOURCE.txt in each.',
     '',
@@ -87,7 +87,7 @@ export async function trainAnswers(options: TrainAnswersOptions): Promise<void> 
   const spans = spanFigures(solved);
   for (const { set, em, f1 } of spans) print(`${set}: EM ${em.toFixed(1)} F1 ${f1.toFixed(1)} out of fold`);
   const reported = (confidences: readonly number[]): AbstainRow[] =>
-    abstainRows(solved.map(({ set, answerable }, i) => ({ set, answerable, confidence: confidences[i]! })));
+    abstainRows(solved.map(({ set, kind }, i) => ({ set, kind, confidence: confidences[i]! })));
   const folds = reported(outOfFold(solved));
   for (const line of abstainTable(folds)) print(line);
   const leftOut = sets.length < 2 ? [] : reported(leaveSetOut(solved));

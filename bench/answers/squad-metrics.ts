@@ -11,10 +11,16 @@ export function normaliseAnswer(text: string): string {
     .join(' ');
 }
 
+function wordsOf(text: string): string[] {
+  return normaliseAnswer(text)
+    .split(' ')
+    .filter((word) => word !== '');
+}
+
 /** Harmonic mean of precision and recall of the words in common, 0..1. */
 export function answerF1(predicted: string, gold: string): number {
-  const left = normaliseAnswer(predicted).split(' ');
-  const right = normaliseAnswer(gold).split(' ');
+  const left = wordsOf(predicted);
+  const right = wordsOf(gold);
   const counts = new Map<string, number>();
   for (const word of right) counts.set(word, (counts.get(word) ?? 0) + 1);
   let shared = 0;

@@ -1,6 +1,7 @@
 /** What tells whether the evidence answers the question. Runtime and trainer use this one function. */
 import { nameKey } from '../../src/graph/name-key.js';
 import { tokenise } from '../../src/text/index.js';
+import type { QuestionAnalysis } from './analyse-question.js';
 import { type Evidence, type EvidencePassage, type EvidenceSentence, saysRelation, stemsOf } from './evidence.js';
 import { findSubject } from './find-subject.js';
 import { measureHops } from './hops.js';
@@ -21,6 +22,9 @@ export const ABSTAIN_FEATURES = [
   'targetTop', // in the best passage of the subject
   'targetNamed', // in the best sentence that holds a name of the question
   'unsaidTargets', // share of relation words that no passage says
+  'unsaidMass', // idf share of the asked relation's words that no passage says
+  'unsaidSubject', // the same in the passages of what is asked about
+  'rarestUnseen', // idf of the rarest word that the evidence lacks over that of the rarest word
   'topScore', // of the ranker
   'margin', // to the second passage
   'spread', // to the fifth
@@ -48,7 +52,6 @@ export const ABSTAIN_FEATURES = [
   'similaritySecond',
 ] as const;
 
-export const ABSTAIN_WIDTH = ABSTAIN_FEATURES.length;
 /** No way was found to a passage. */
 const NOWHERE = 4;
 
@@ -59,25 +62,28 @@ function shareOf(evidence: Evidence, stems: ReadonlySet<string>): number {
   return sum / evidence.idfMass;
 }
 
-function stemsOfPassages(passages: readonly EvidencePassage[]): Set<string> {
+/** Stems of titles and sentences, and of the question's relation words that they say in other words ("kept" - "keeper"). */
+function stemsOfPassages(question: QuestionAnalysis, passages: readonly EvidencePassage[]): Set<string> {
   const stems = new Set<string>();
   for (const passage of passages) {
     for (const stem of passage.titleStems) stems.add(stem);
     for (const sentence of passage.sentences) for (const stem of sentence.stems) if (stem !== '') stems.add(stem);
   }
+  const said = question.relations.filter((relation) => saysRelation(relation, stems));
+  for (const relation of said) stems.add(relation.stem);
   return stems;
 }
 
 const most = <T>(items: readonly T[], value: (item: T) => number): number =>
   items.reduce((best, item) => Math.max(best, value(item)), 0);
 
-/** ABSTAIN_WIDTH numbers, in the order of `ABSTAIN_FEATURES`. */
+/** One number a feature, in the order of `ABSTAIN_FEATURES`. */
 export function abstainFeatures(evidence: Evidence, solution: Solution | undefined): Float64Array {
   const { question, retrieval, passages } = evidence;
   const sentences = passages.flatMap((passage) => passage.sentences);
   const targets = question.relations.filter((relation) => relation.role === 'target');
   const bridges = question.relations.filter((relation) => relation.role === 'bridge');
-  const all = stemsOfPassages(passages);
+  const all = stemsOfPassages(question, passages);
   const holds = (key: string): boolean =>
     passages.some(
       (passage) =>
@@ -94,15 +100,13 @@ export function abstainFeatures(evidence: Evidence, solution: Solution | undefin
         stems.every((stem) => sentence.stems.includes(stem) || sentence.passage.titleStems.has(stem)),
     );
   let unknown = 0;
-  for (const term of retrieval.terms) if (term.df === 0) unknown += term.idf;
+  for (const term of retrieval.terms) if (term.df === 0 && !all.has(term.stem)) unknown += term.idf;
   const scores = passages.map((passage) => passage.hit.score);
   const answering = solution?.from.at(-1);
   const hops = measureHops(evidence);
   const hop = answering === undefined ? undefined : hops.get(answering.passage);
   const subject = question.names.map((name) => findSubject(evidence, name.text, bridges));
-  const reached = subject.filter(
-    ({ link, passages: found }) => found.length > 0 && (link !== undefined || bridges.length === 0),
-  );
+  const reached = subject.filter(({ complete }) => complete);
   const subjectPassages = reached.flatMap((item) => item.passages);
   const documents = (question.choice?.options ?? question.names.map((name) => name.text)).map(
     (name) => findSubject(evidence, name, []).passages.length > 0,
@@ -113,12 +117,20 @@ export function abstainFeatures(evidence: Evidence, solution: Solution | undefin
       ? 0
       : targets.filter((relation) => saysRelation(relation, list)).length / targets.length;
   };
+  const idfOf = (stem: string): number => evidence.idf.get(stem) ?? 0;
+  const targetMass = targets.reduce((sum, relation) => sum + idfOf(relation.stem), 0);
+  const unsaidMass = (stems: ReadonlySet<string>): number => {
+    if (targetMass === 0) return 0;
+    const unsaid = targets.filter((relation) => !saysRelation(relation, stems));
+    return unsaid.reduce((sum, relation) => sum + idfOf(relation.stem), 0) / targetMass;
+  };
+  const rarest = most([...evidence.idf.values()], (idf) => idf);
   const signals = retrieval.signals;
   const values: readonly number[] = [
     most(passages, (passage) => passage.coverage),
     most(sentences, (sentence) => sentence.coverage),
     most(sentences, (sentence) => sentence.titledCoverage),
-    shareOf(evidence, stemsOfPassages(passages.slice(0, 3))),
+    shareOf(evidence, stemsOfPassages(question, passages.slice(0, 3))),
     shareOf(evidence, all),
     evidence.idfMass === 0 ? 0 : unknown / evidence.idfMass,
     1 - shareOf(evidence, all),
@@ -129,6 +141,9 @@ export function abstainFeatures(evidence: Evidence, solution: Solution | undefin
     most(subjectPassages, (passage) => targetShare(passage.sentences.flatMap((sentence) => sentence.stems))),
     most(sentences.filter(holdsName), (sentence) => sentence.targetCoverage),
     1 - targetShare(all),
+    unsaidMass(all),
+    unsaidMass(stemsOfPassages(question, subjectPassages)),
+    rarest === 0 ? 0 : most([...evidence.idf], ([stem, idf]) => (all.has(stem) ? 0 : idf)) / rarest,
     scores[0] ?? 0,
     (scores[0] ?? 0) - (scores[1] ?? 0),
     (scores[0] ?? 0) - (scores[4] ?? 0),

@@ -1,18 +1,10 @@
 /** What a question asks for: kind, class of the answer, relation words in the order of the reasoning, names, options. */
 import { stem, stopWords, type Tokens, tokenise } from '../../src/text/index.js';
 import { type ChoiceQuestion, findChoice } from './find-choice.js';
-import { type AnswerClass, classOfNoun, relatedStems } from './question-lexicon.js';
+import { type AnswerClass, classOfNoun } from './question-lexicon.js';
 import { type NameSpan, questionNames } from './question-names.js';
+import { type RelationWord, relationWords } from './relation-words.js';
 import { type TaggedWord, tagQuestion } from './tag-question.js';
-
-export interface RelationWord {
-  readonly word: string;
-  readonly stem: string;
-  /** Stems of words that speak of the same relation. */
-  readonly related: ReadonlySet<string>;
-  /** `bridge`: leads from the name in the question to what the answer is asked of; `target`: what is asked. */
-  readonly role: 'bridge' | 'target';
-}
 
 export type QuestionWord =
   | 'who'
@@ -45,10 +37,6 @@ export interface QuestionAnalysis {
 
 const AUXILIARIES = new Set('is are was were do does did has have had can could will would should am'.split(' '));
 const WH = new Set('who whom whose what when where which why how'.split(' '));
-const LINKS = new Set('of by the a an in for from to with film song movie book album novel band'.split(' '));
-const RELATIVISERS = new Set(
-  'who whom whose which that where when was were is are did does do has have had if'.split(' '),
-);
 
 /** Tags of our tokens, found by walking both word lists in step. */
 function alignTags(question: string, tokens: Tokens, tagged: readonly TaggedWord[]): (TaggedWord | undefined)[] {
@@ -103,21 +91,35 @@ function questionWord(tokens: Tokens): { word: QuestionWord; at: number } {
   return { word: word as QuestionWord, at };
 }
 
-/** Token range of the noun phrase after "which" or "what": up to the first verb, preposition or name. */
-function focusRange(tokens: Tokens, tags: readonly (TaggedWord | undefined)[], at: number): [from: number, to: number] {
+/** Token range after "which" or "what" up to the first function word: the noun phrase, and perhaps a verb after it. */
+function afterQuestionWord(tokens: Tokens, at: number): [from: number, to: number] {
   let from = at + 1;
-  if (AUXILIARIES.has(tokens.words[from] ?? '')) {
-    // "What is the date of ...": the noun phrase after the auxiliary.
-    from += 1;
-  }
+  // "What is the date of ...": the noun phrase after the auxiliary.
+  if (AUXILIARIES.has(tokens.words[from] ?? '')) from += 1;
   while (from < tokens.count && /^(?:the|a|an|type|kind|sort|name|of|was|is)$/.test(tokens.words[from]!)) from++;
   let to = from;
   while (to < tokens.count && to - from < 5) {
-    const tag = tags[to];
     const word = tokens.words[to]!;
     if (WH.has(word) || AUXILIARIES.has(word) || stopWords('en').has(word)) break;
-    if (tag !== undefined && (tag.function || (tag.verb && !tag.noun && to > from))) break;
     to++;
+  }
+  return [from, to];
+}
+
+/**
+ * Token range of the noun phrase asked for. A noun that the lexicon knows ends it ("which company built"); only where
+ * there is none is the tagger asked for the first verb, since loading it takes a third of a second.
+ */
+async function focusRange(question: string, tokens: Tokens, at: number): Promise<[from: number, to: number]> {
+  const [from, to] = afterQuestionWord(tokens, at);
+  for (let i = to - 1; i >= from; i--) {
+    if (classOfNoun(stem(tokens.words[i]!, 'en')) !== undefined) return [from, i + 1];
+  }
+  if (to - from < 2) return [from, to];
+  const tags = alignTags(question, tokens, await tagQuestion(question));
+  for (let i = from; i < to; i++) {
+    const tag = tags[i];
+    if (tag !== undefined && (tag.function || (tag.verb && !tag.noun && i > from))) return [from, i];
   }
   return [from, to];
 }
@@ -135,46 +137,9 @@ function openClass(word: QuestionWord, focus: readonly string[], words: readonly
   return head ?? first ?? 'thing';
 }
 
-/** Content words outside names, with their role by position relative to the first name they lead to. */
-function relationWords(
-  tokens: Tokens,
-  names: readonly NameSpan[],
-  skip: ReadonlySet<number>,
-  possessive: ReadonlySet<number>,
-): RelationWord[] {
-  const stop = stopWords('en');
-  const inName = new Uint8Array(tokens.count);
-  for (const name of names) inName.fill(1, name.from, name.to);
-  const content = (i: number): boolean => inName[i] === 0 && !stop.has(tokens.words[i]!) && !skip.has(i);
-  const bridge = new Set<number>();
-  // "the director of film [X]": the noun only says what the name is.
-  const apposed = new Set<number>();
-  for (const name of names) {
-    // "date of birth of the performer of song [X]": the segment next to the name bridges, the rest is asked.
-    let left = name.from;
-    while (left > 0 && !RELATIVISERS.has(tokens.words[left - 1]!) && inName[left - 1] === 0) left--;
-    let i = name.from - 1;
-    while (i >= left && LINKS.has(tokens.words[i]!)) apposed.add(i--);
-    while (i >= left && tokens.words[i] !== 'of' && tokens.words[i] !== 'by') {
-      if (content(i)) bridge.add(i);
-      i--;
-    }
-    if (possessive.has(name.to - 1))
-      for (let j = name.to; j < tokens.count && j < name.to + 2 && content(j); j++) bridge.add(j);
-  }
-  const words: number[] = [];
-  for (let i = 0; i < tokens.count; i++) if (content(i) && !apposed.has(i)) words.push(i);
-  const all = words.every((i) => bridge.has(i));
-  return words.map((i) => {
-    const word = tokens.words[i]!;
-    const root = stem(word, 'en');
-    return { word, stem: root, related: relatedStems(root), role: !all && bridge.has(i) ? 'bridge' : 'target' };
-  });
-}
-
 /**
  * Analyses a question. `recognised` are the characters of entities that retrieval found in it.
- * The tagger is only loaded for a question that asks which or what.
+ * The tagger is only loaded for a which- or what-question whose noun the lexicon does not know.
  */
 export async function analyseQuestion(
   question: string,
@@ -190,12 +155,9 @@ export async function analyseQuestion(
   const base = { question, tokens, names, words, english, word: asked.word };
   if (!english) return { ...base, kind: 'open', class: 'thing', focus: [], relations: [] };
 
-  const possessive = new Set<number>();
-  for (let i = 0; i < tokens.count; i++)
-    if (/^['’]s?\b/.test(question.slice(tokens.end[i]!, tokens.end[i]! + 2))) possessive.add(i);
   const choice = findChoice(question, tokens, names);
   if (choice !== undefined || polar) {
-    const relations = relationWords(tokens, names, new Set(), possessive);
+    const relations = relationWords({ question, tokens, names, focus: [0, 0], asked: asked.at });
     return {
       ...base,
       kind: choice === undefined ? 'yes-no' : 'choice',
@@ -206,15 +168,13 @@ export async function analyseQuestion(
     };
   }
   const takesNoun = asked.word === 'which' || asked.word === 'what';
-  // Only "which" and "what" need to know where their noun phrase ends.
-  const tags = takesNoun ? alignTags(question, tokens, await tagQuestion(question)) : [];
-  const [from, to] = takesNoun ? focusRange(tokens, tags, asked.at) : [0, 0];
+  const [from, to] = takesNoun ? await focusRange(question, tokens, asked.at) : [0, 0];
   const focus = tokens.words.slice(from, to).map((word) => stem(word, 'en'));
   return {
     ...base,
     kind: 'open',
     class: openClass(asked.word, focus, tokens.words),
     focus,
-    relations: relationWords(tokens, names, new Set([asked.at]), possessive),
+    relations: relationWords({ question, tokens, names, focus: [from, to], asked: asked.at }),
   };
 }

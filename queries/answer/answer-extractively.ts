@@ -23,7 +23,7 @@ export async function answerExtractively(evidence: Evidence): Promise<Extractive
   const solution = solve(evidence, await loadSpanModel());
   const { confidence, abstain } = (await loadAbstainModel()).judge(evidence, solution);
   if (abstain) return { ...abstention(evidence), confidence };
-  const sentences = chooseSentences(evidence, solution?.from ?? []);
+  const sentences = chooseSentences(evidence, solution?.sure === true ? solution.from : []);
   const direct = solution?.sure === true ? solution : undefined;
   return {
     text: wordAnswer(direct, sentences),

@@ -1,11 +1,11 @@
 /** The question behind a comparison: one value (a date, a country, a number) asked of one of the names compared. */
-import { stem } from '../../src/text/index.js';
-import type { QuestionAnalysis, RelationWord } from './analyse-question.js';
+import type { QuestionAnalysis } from './analyse-question.js';
 import type { Evidence, EvidenceSentence } from './evidence.js';
 import type { Span } from './find-spans.js';
 import { findSubject } from './find-subject.js';
 import { type PickedSpan, pickSpan } from './pick-span.js';
-import { type AnswerClass, classOfNoun, relatedStems } from './question-lexicon.js';
+import { type AnswerClass, classOfNoun } from './question-lexicon.js';
+import type { RelationWord } from './relation-words.js';
 import type { SpanModel } from './span-model.js';
 
 export interface AskedValue extends PickedSpan {
@@ -13,17 +13,11 @@ export interface AskedValue extends PickedSpan {
   readonly from: readonly EvidenceSentence[];
 }
 
-/** A relation word as if the question had used it. */
-export function relationWord(word: string, role: RelationWord['role']): RelationWord {
-  const root = stem(word, 'en');
-  return { word, stem: root, related: relatedStems(root), role };
-}
-
 /** Words of the question that lead from its names to persons ("the director of film A"). */
 export function personBridges(question: QuestionAnalysis): readonly RelationWord[] {
   return question.relations
     .filter((relation) => classOfNoun(relation.stem) === 'person')
-    .map((relation) => ({ ...relation, role: 'bridge' as const }));
+    .map((relation) => ({ ...relation, role: 'bridge' as const, level: 1 }));
 }
 
 /**
@@ -47,10 +41,10 @@ export function askOfName(
     class: wanted,
     word: wanted === 'date' ? 'when' : 'what',
     focus: [],
-    relations: subject.link === undefined ? target : [...target, ...bridges],
+    relations: subject.complete ? [...target, ...bridges] : target,
   };
   const passages = evidence.passages.filter(
-    (passage) => subject.passages.includes(passage) || passage === subject.link?.passage,
+    (passage) => subject.passages.includes(passage) || subject.links.some((link) => link.passage === passage),
   );
   const picked = pickSpan({ ...evidence, question, passages }, model, {
     within: (sentence) => subject.passages.includes(sentence.passage),
@@ -58,5 +52,5 @@ export function askOfName(
   });
   if (picked === undefined) return undefined;
   const { sentence } = picked.span;
-  return { ...picked, from: subject.link === undefined ? [sentence] : [subject.link, sentence] };
+  return { ...picked, from: [...subject.links, sentence] };
 }

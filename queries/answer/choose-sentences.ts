@@ -1,5 +1,7 @@
 /** The sentences that carry the answer, one per hop, in the order of the reasoning. */
 import type { Evidence, EvidencePassage, EvidenceSentence } from './evidence.js';
+import { findSubject, type Subject } from './find-subject.js';
+import { linkingSentence } from './linking-sentence.js';
 import { rankSentences } from './score-sentences.js';
 
 const MOST_SENTENCES = 4;
@@ -7,42 +9,16 @@ const MOST_HOPS = 3;
 /** Least share of the question's idf mass that one more sentence must add. */
 const WORTH_ADDING = 0.12;
 
-/** Keys under which a sentence may name the passage's document. */
-function namesTitle(sentence: EvidenceSentence, passage: EvidencePassage): boolean {
-  const { mentions } = sentence.passage;
-  const key = passage.titleKey;
-  for (const mention of mentions) {
-    if (mention.key !== key) continue;
-    if (mention.spans.some(([start, end]) => start >= sentence.start && end <= sentence.end)) return true;
-  }
-  return key !== '' && sentence.words.includes(` ${key} `);
-}
-
-/** The sentence of `from` that leads to `to`: one that names it, with the words of the bridge; undefined if none does. */
-export function linkingSentence(from: EvidencePassage, to: EvidencePassage): EvidenceSentence | undefined {
-  let best: EvidenceSentence | undefined;
-  let bestScore = -1;
-  for (const sentence of from.sentences) {
-    if (!namesTitle(sentence, to)) continue;
-    const score = sentence.bridgeCoverage + 0.5 * sentence.targetCoverage + sentence.coverage;
-    if (score > bestScore) {
-      best = sentence;
-      bestScore = score;
-    }
-  }
-  return best;
-}
-
-/** Passages that lead to `last`, first hop first, `last` itself left out: by links that the evidence shows. */
-export function leadingSentences(evidence: Evidence, last: EvidencePassage): readonly EvidenceSentence[] {
+/** Sentences that lead to `last`, first hop first: by the titles that the evidence's sentences name. */
+function leadingSentences(evidence: Evidence, last: EvidencePassage): readonly EvidenceSentence[] {
   const chain: EvidenceSentence[] = [];
-  const seen = new Set<EvidencePassage>([last]);
+  const seen = new Set<string>([last.document.id]);
   let current = last;
   while (!current.named && chain.length < MOST_HOPS) {
     let best: EvidenceSentence | undefined;
     let bestScore = 0;
     for (const passage of evidence.passages) {
-      if (seen.has(passage) || passage.document.id === current.document.id) continue;
+      if (seen.has(passage.document.id)) continue;
       const sentence = linkingSentence(passage, current);
       if (sentence === undefined) continue;
       const via = current.hit.via?.passage === passage.hit.passage ? 1 : 0;
@@ -54,7 +30,7 @@ export function leadingSentences(evidence: Evidence, last: EvidencePassage): rea
     }
     if (best === undefined) break;
     chain.unshift(best);
-    seen.add(best.passage);
+    seen.add(best.passage.document.id);
     current = best.passage;
   }
   return chain;
@@ -64,44 +40,77 @@ function stemsWithTitle(sentence: EvidenceSentence): Set<string> {
   return new Set([...sentence.stems, ...sentence.passage.titleStems]);
 }
 
+/** The sentence of a subject that says most of what is asked. */
+function saying({ passages }: Subject): EvidenceSentence | undefined {
+  let best: EvidenceSentence | undefined;
+  let bestScore = -1;
+  for (const { sentences } of passages) {
+    for (const sentence of sentences) {
+      const score = sentence.targetCoverage + sentence.coverage;
+      if (score > bestScore) {
+        best = sentence;
+        bestScore = score;
+      }
+    }
+  }
+  return best;
+}
+
+/** Collects sentences, each once, with those that lead to it before it. */
+class Chain {
+  readonly sentences: EvidenceSentence[] = [];
+  readonly covered = new Set<string>();
+
+  constructor(
+    private readonly evidence: Evidence,
+    private readonly subjects: readonly Subject[],
+  ) {}
+
+  add(sentence: EvidenceSentence): void {
+    const subject = this.subjects.find(({ passages }) => passages.includes(sentence.passage));
+    const lead = subject?.links ?? leadingSentences(this.evidence, sentence.passage);
+    for (const item of [...lead, sentence]) {
+      if (this.sentences.includes(item)) continue;
+      this.sentences.push(item);
+      for (const stem of stemsWithTitle(item)) this.covered.add(stem);
+    }
+  }
+
+  /** Idf that a sentence would add. */
+  gain(sentence: EvidenceSentence): number {
+    const stems = stemsWithTitle(sentence);
+    let sum = 0;
+    for (const [word, idf] of this.evidence.idf) if (!this.covered.has(word) && stems.has(word)) sum += idf;
+    return sum;
+  }
+}
+
 /**
- * Sentences to show: the chain that leads to the anchors (the sentences of the answer span, or the best sentence),
- * the anchors, and what covers more of the question. At most four, in the order of the reasoning.
+ * Sentences to show: what leads to the anchors (the sentences of a direct answer), the anchors, and what covers more of
+ * the question; without anchors, what the subject's passages say of what is asked, else the best sentence. About four.
  */
 export function chooseSentences(evidence: Evidence, anchors: readonly EvidenceSentence[]): readonly EvidenceSentence[] {
   const ranked = rankSentences(evidence);
-  const last = anchors.length > 0 ? anchors : ranked.slice(0, 1);
-  const chosen: EvidenceSentence[] = [];
-  const add = (sentence: EvidenceSentence): void => {
-    if (!chosen.includes(sentence)) chosen.push(sentence);
-  };
-  for (const anchor of last) {
-    for (const sentence of leadingSentences(evidence, anchor.passage)) add(sentence);
-    add(anchor);
-  }
-  const covered = new Set(chosen.flatMap((sentence) => [...stemsWithTitle(sentence)]));
-  const before: EvidenceSentence[] = [];
-  while (chosen.length + before.length < MOST_SENTENCES) {
+  const bridges = evidence.question.relations.filter((relation) => relation.role === 'bridge');
+  const subjects = evidence.question.names
+    .map((name) => findSubject(evidence, name.text, bridges))
+    .filter(({ links, complete }) => complete && links.length > 0);
+  const chain = new Chain(evidence, subjects);
+  const first = subjects[0] === undefined ? undefined : saying(subjects[0]);
+  const last = anchors.length > 0 ? anchors : first !== undefined ? [first] : ranked.slice(0, 1);
+  for (const anchor of last) chain.add(anchor);
+  while (chain.sentences.length < MOST_SENTENCES) {
     let best: EvidenceSentence | undefined;
     let bestGain = WORTH_ADDING * evidence.idfMass;
     for (const sentence of ranked) {
-      if (chosen.includes(sentence) || before.includes(sentence)) continue;
-      let gain = 0;
-      const stems = stemsWithTitle(sentence);
-      for (const [word, idf] of evidence.idf) if (!covered.has(word) && stems.has(word)) gain += idf;
+      const gain = chain.sentences.includes(sentence) ? 0 : chain.gain(sentence);
       if (gain > bestGain) {
         best = sentence;
         bestGain = gain;
       }
     }
     if (best === undefined) break;
-    before.push(best);
-    for (const word of stemsWithTitle(best)) covered.add(word);
+    chain.add(best);
   }
-  // What the question names comes before what it leads to.
-  return [
-    ...before.filter((sentence) => sentence.passage.named),
-    ...chosen,
-    ...before.filter((sentence) => !sentence.passage.named),
-  ];
+  return chain.sentences;
 }

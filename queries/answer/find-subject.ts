@@ -1,9 +1,9 @@
 /** The passages that speak of a name in the question, directly or through a bridge ("the director of [film]"). */
 import { nameKey } from '../../src/graph/name-key.js';
-import type { RelationWord } from './analyse-question.js';
-import { linkingSentence } from './choose-sentences.js';
 import { bareTitle, type Evidence, type EvidencePassage, type EvidenceSentence } from './evidence.js';
 import { nameCloseness } from './hops.js';
+import { namesTitle } from './names-title.js';
+import type { RelationWord } from './relation-words.js';
 
 /** Share of a name's words that a title must hold when none is equal. */
 const ALIKE = 0.75;
@@ -39,34 +39,59 @@ export function passagesNamed(evidence: Evidence, name: string): readonly Eviden
 }
 
 export interface Subject {
-  /** Passages that speak of what the question asks about. */
+  /** Passages that speak of what the question asks about; of the name itself when no bridge could be crossed. */
   readonly passages: readonly EvidencePassage[];
-  /** The sentence that leads from the name to it; undefined when the name itself is asked about. */
-  readonly link: EvidenceSentence | undefined;
+  /** The sentences that lead from the name to it, first hop first. */
+  readonly links: readonly EvidenceSentence[];
+  /** Every bridge of the question was crossed, or there is none. */
+  readonly complete: boolean;
+}
+
+/** Least closeness of a bridge word to the name that it leads to. */
+const NEAR = 0.05;
+
+/** The document that a sentence of the passages names closest to a word of the relations. */
+function crossBridge(
+  evidence: Evidence,
+  from: readonly EvidencePassage[],
+  relations: readonly RelationWord[],
+): { readonly document: string; readonly link: EvidenceSentence } | undefined {
+  let best: { document: string; link: EvidenceSentence } | undefined;
+  let bestNear = NEAR;
+  for (const passage of from) {
+    for (const to of evidence.passages) {
+      if (to.document.id === passage.document.id) continue;
+      for (const link of passage.sentences) {
+        if (!namesTitle(link, to)) continue;
+        const near = nameCloseness(link, to, relations);
+        if (near > bestNear) {
+          best = { document: to.document.id, link };
+          bestNear = near;
+        }
+      }
+    }
+  }
+  return best;
 }
 
 /**
  * What a question asks about when it names something: the name's passages, or, with bridge words, those of the document
- * that one of their sentences names close to such a word. Without such a document, the name's own.
+ * that one of their sentences names close to such a word, hop by hop.
  */
 export function findSubject(evidence: Evidence, name: string, bridges: readonly RelationWord[]): Subject {
   const named = passagesNamed(evidence, name);
-  if (bridges.length === 0 || named.length === 0) return { passages: named, link: undefined };
-  let best: { passage: EvidencePassage; link: EvidenceSentence } | undefined;
-  let bestNear = 0.05;
-  for (const from of named) {
-    for (const passage of evidence.passages) {
-      if (passage.document.id === from.document.id) continue;
-      const link = linkingSentence(from, passage);
-      if (link === undefined) continue;
-      const near = nameCloseness(link, passage, bridges);
-      if (near > bestNear) {
-        best = { passage, link };
-        bestNear = near;
-      }
-    }
+  let passages = named;
+  const links: EvidenceSentence[] = [];
+  const levels = [...new Set(bridges.map((relation) => relation.level))].sort((a, b) => a - b);
+  for (const level of levels) {
+    const crossed = crossBridge(
+      evidence,
+      passages,
+      bridges.filter((relation) => relation.level === level),
+    );
+    if (crossed === undefined) return { passages, links, complete: false };
+    links.push(crossed.link);
+    passages = evidence.passages.filter((passage) => passage.document.id === crossed.document);
   }
-  if (best === undefined) return { passages: named, link: undefined };
-  const { passage, link } = best;
-  return { passages: evidence.passages.filter((other) => other.document.id === passage.document.id), link };
+  return { passages, links, complete: named.length > 0 };
 }

@@ -1,24 +1,18 @@
-/** From a question to its evidence at one generation: analyse, retrieve, read. */
-
+/** From a question to what the store holds on it, at one generation. */
 import { StoreError } from '../../src/errors.js';
 import type { RetrievalIndex } from '../../src/index/retrieval-index.js';
 import { allowedPassages } from '../filter.js';
 import type { QueryContext } from '../query-context.js';
 import { retrieve } from '../retrieve/retrieve.js';
 import type { Filter, Retrieval } from '../types.js';
-import { type HitRecord, readHits } from './evidence.js';
+import { analyseQuestion } from './analyse-question.js';
+import { buildEvidence, type Evidence, type HitRecord, readHits } from './evidence.js';
+import { walkBridges } from './walk-bridges.js';
 
 /** Times that a vanished passage makes us start again with the newer index. */
 const ATTEMPTS = 3;
-
 /** Embedders whose similarities the abstention model was fitted with: scales differ from model to model. */
 const CALIBRATED = 'static-';
-
-export interface Gathered {
-  readonly index: RetrievalIndex;
-  readonly retrieval: Retrieval;
-  readonly records: readonly HitRecord[];
-}
 
 export interface GatherOptions {
   readonly collection: string;
@@ -27,28 +21,73 @@ export interface GatherOptions {
   readonly signal?: AbortSignal | undefined;
 }
 
-/**
- * Retrieves and reads; starts again when a writer took passages away between the two, so that all that is read
- * belongs to one generation.
- * @throws StoreError when the collection changes faster than it can be read
- */
-export async function gather(context: QueryContext, question: string, options: GatherOptions): Promise<Gathered> {
+interface Gathered {
+  readonly index: RetrievalIndex;
+  readonly allowed: Uint8Array | undefined;
+  readonly retrieval: Retrieval;
+  readonly records: readonly HitRecord[];
+}
+
+/** One attempt; undefined when a writer took a passage away between index and store. */
+async function gatherOnce(
+  context: QueryContext,
+  question: string,
+  { collection, k, filter, signal }: GatherOptions,
+): Promise<Gathered | undefined> {
   const { store, embedder, ranker, now } = context;
-  const { collection, k, filter, signal } = options;
-  for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
+  const index = await context.index.current(collection);
+  const allowed = await allowedPassages(store, index, collection, filter);
+  const retrieval = await retrieve({ index, embedder, ranker, now }, question, { k, allowed, signal });
+  const records = await readHits({ store, collection }, retrieval.hits);
+  if (records === undefined) return undefined;
+  if (!embedder.id.startsWith(CALIBRATED)) return { index, allowed, retrieval, records };
+  const measured = records.map((item) => ({
+    ...item,
+    similarity: index.similarity(retrieval.vector, item.hit.passage),
+  }));
+  return { index, allowed, retrieval, records: measured };
+}
+
+/** Tries until all that is read belongs to one generation. */
+async function untilStable<T>(
+  { collection, signal }: GatherOptions,
+  attempt: () => Promise<T | undefined>,
+): Promise<T> {
+  for (let i = 0; i < ATTEMPTS; i++) {
     signal?.throwIfAborted();
-    const index = await context.index.current(collection);
-    const allowed = await allowedPassages(store, index, collection, filter);
-    const retrieval = await retrieve({ index, embedder, ranker, now }, question, { k, allowed, signal });
-    const records = await readHits({ store, collection }, retrieval.hits);
-    if (records !== undefined) {
-      if (!embedder.id.startsWith(CALIBRATED)) return { index, retrieval, records };
-      const similarity = (passage: number): number => index.similarity(retrieval.vector, passage);
-      const measured = records.map((item) => ({ ...item, similarity: similarity(item.hit.passage) }));
-      return { index, retrieval, records: measured };
-    }
+    const found = await attempt();
+    if (found !== undefined) return found;
   }
   throw new StoreError('COLLECTION_BUSY', `Collection "${collection}" changed ${ATTEMPTS} times while it was read`, {
     remedy: 'Ask again when the running ingest is done.',
+  });
+}
+
+/**
+ * Ranked passages with their records.
+ * @throws StoreError when the collection changes faster than it can be read
+ */
+export function gatherHits(
+  context: QueryContext,
+  question: string,
+  options: GatherOptions,
+): Promise<Pick<Gathered, 'retrieval' | 'records'>> {
+  return untilStable(options, () => gatherOnce(context, question, options));
+}
+
+/**
+ * Analyses the question and gathers its evidence: what is ranked best, and what the bridges of the question lead to.
+ * @throws StoreError when the collection changes faster than it can be read
+ */
+export function gatherEvidence(context: QueryContext, question: string, options: GatherOptions): Promise<Evidence> {
+  const { store } = context;
+  const { collection } = options;
+  return untilStable(options, async () => {
+    const gathered = await gatherOnce(context, question, options);
+    if (gathered === undefined) return undefined;
+    const { index, allowed, retrieval, records } = gathered;
+    const analysis = await analyseQuestion(question, retrieval.entities);
+    const evidence = buildEvidence(analysis, retrieval, records);
+    return walkBridges({ store, collection, index, allowed }, evidence, records);
   });
 }

@@ -1,7 +1,8 @@
 /** How many hops of the evidence lie between the question and a passage, and how well the link that leads there speaks of the bridge. */
-import type { RelationWord } from './analyse-question.js';
-import { linkingSentence } from './choose-sentences.js';
+
 import { type Evidence, type EvidencePassage, type EvidenceSentence, saysRelation } from './evidence.js';
+import { linkingSentence } from './linking-sentence.js';
+import type { RelationWord } from './relation-words.js';
 
 export interface Hop {
   /** 0: the question names the document; 1..3 links away from such a one; 4: no way found. */

@@ -1,26 +1,25 @@
-/** Names of the question on which the documents hold nothing: what an abstention reports as missing. */
-
+/** What of the question the documents hold nothing on: what an abstention reports as missing. */
 import { tokenise } from '../../src/text/index.js';
-import type { Evidence } from './evidence.js';
-import { stemsOf } from './evidence.js';
+import { type Evidence, saysRelation, stemsOf } from './evidence.js';
 
-/** Names, then words, whose rarest term no passage of the evidence holds; in the order of the question. */
+/** Words that ask, and are about nothing. */
+const ASKING = new Set('many much name number kind type sort amount often old long far'.split(' '));
+const MOST_WORDS = 4;
+
+/** Names of which some word stands in no passage of the evidence; without such, words that the evidence does not say. */
 export function missingNames(evidence: Evidence): readonly string[] {
   const found = new Set<string>();
   for (const passage of evidence.passages) {
     for (const stem of passage.titleStems) found.add(stem);
     for (const sentence of passage.sentences) for (const stem of sentence.stems) found.add(stem);
   }
-  const { question, retrieval } = evidence;
-  const unknown = new Set(
-    retrieval.terms.filter((term) => term.df === 0 || !found.has(term.stem)).map((term) => term.stem),
-  );
+  const { question } = evidence;
   const lacks = (text: string): boolean =>
-    stemsOf(tokenise(text), 'en').some((stem) => stem !== '' && unknown.has(stem));
+    stemsOf(tokenise(text), 'en').some((stem) => stem !== '' && !found.has(stem));
   const names = question.names.map((name) => name.text).filter(lacks);
   if (names.length > 0) return [...new Set(names)];
   return question.relations
-    .filter((relation) => unknown.has(relation.stem))
+    .filter((relation) => !ASKING.has(relation.word) && !saysRelation(relation, found))
     .map((relation) => relation.word)
-    .slice(0, 4);
+    .slice(0, MOST_WORDS);
 }

@@ -1,6 +1,7 @@
 /** The most probable span of the evidence: softmax over the scores, equal texts summed. */
 import type { Evidence, EvidenceSentence } from './evidence.js';
 import type { Span } from './find-spans.js';
+import { agreesWithLife } from './life-dates.js';
 import { spanTable } from './span-features.js';
 import type { SpanModel } from './span-model.js';
 
@@ -26,15 +27,17 @@ export function pickSpan(
   { within, accept }: PickOptions = {},
 ): PickedSpan | undefined {
   const table = spanTable(evidence, within);
+  const { relations } = evidence.question;
+  const accepted = table.spans.map((span) => (accept === undefined || accept(span)) && agreesWithLife(span, relations));
   const scores = model.scores(table);
   let greatest = Number.NEGATIVE_INFINITY;
-  table.spans.forEach((span, i) => {
-    if ((accept === undefined || accept(span)) && scores[i]! > greatest) greatest = scores[i]!;
+  table.spans.forEach((_, i) => {
+    if (accepted[i] === true && scores[i]! > greatest) greatest = scores[i]!;
   });
   const groups = new Map<string, { span: Span; best: number; mass: number }>();
   let total = 0;
   table.spans.forEach((span, i) => {
-    if (accept !== undefined && !accept(span)) return;
+    if (accepted[i] !== true) return;
     const mass = Math.exp(scores[i]! - greatest);
     total += mass;
     const { key } = span;

@@ -162,6 +162,11 @@ export function classOfNoun(nounStem: string): AnswerClass | undefined {
 
 const NONE: ReadonlySet<string> = new Set();
 
+/** True when the lexicon knows relations that the word speaks of. */
+export function speaksOfRelation(wordStem: string): boolean {
+  return relatives.has(wordStem);
+}
+
 /** Stems of other words that speak of the same relation, the word's own included when it has any. */
 export function relatedStems(wordStem: string): ReadonlySet<string> {
   return relatives.get(wordStem) ?? NONE;

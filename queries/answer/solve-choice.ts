@@ -1,13 +1,15 @@
 /** Chooses between the two names of a question by comparing what the evidence says of each. */
 
-import type { QuestionAnalysis, RelationWord } from './analyse-question.js';
-import { type AskedValue, askOfName, personBridges, relationWord } from './ask-of-name.js';
+import type { QuestionAnalysis } from './analyse-question.js';
+import { type AskedValue, askOfName, personBridges } from './ask-of-name.js';
 import type { Evidence, EvidencePassage } from './evidence.js';
 import { saysRelation } from './evidence.js';
 import type { ChoiceQuestion } from './find-choice.js';
 import type { Span } from './find-spans.js';
 import { passagesNamed } from './find-subject.js';
 import { compareDateValues, readDate, readNumber } from './read-value.js';
+import type { RelationWord } from './relation-words.js';
+import { relationWord } from './relation-words.js';
 import type { Solution } from './solution.js';
 import type { SpanModel } from './span-model.js';
 
@@ -25,13 +27,13 @@ const isNumber = (span: Span): boolean => span.type === 'number' && readNumber(s
 function measured(question: QuestionAnalysis, bridges: readonly RelationWord[]): readonly RelationWord[] {
   const words = [...question.words];
   if (words.some((word) => BIRTH.test(word)) && !words.some((word) => DEATH.test(word)))
-    return [relationWord('born', 'target')];
-  if (words.some((word) => DEATH.test(word))) return [relationWord('died', 'target')];
-  if (words.some((word) => RELEASE.test(word))) return [relationWord('released', 'target')];
+    return [relationWord('born', 0)];
+  if (words.some((word) => DEATH.test(word))) return [relationWord('died', 0)];
+  if (words.some((word) => RELEASE.test(word))) return [relationWord('released', 0)];
   const bridging = new Set(bridges.map((relation) => relation.word));
   return question.relations
     .filter((relation) => !COMPARING.test(relation.word) && !bridging.has(relation.word))
-    .map((relation) => ({ ...relation, role: 'target' as const }));
+    .map((relation) => ({ ...relation, role: 'target' as const, level: 0 }));
 }
 
 function solutionOf(option: string, values: readonly AskedValue[], certain: boolean): Solution {
@@ -49,7 +51,7 @@ function byLifetime(
 ): Solution | undefined {
   const asked = choice.options.map((option) =>
     ['born', 'died'].map((word) =>
-      askOfName(evidence, model, option, bridges, [relationWord(word, 'target')], 'date', isDate),
+      askOfName(evidence, model, option, bridges, [relationWord(word, 0)], 'date', isDate),
     ),
   );
   const years = asked.map(([born, died]) =>

@@ -1,11 +1,13 @@
 /** Yes or no: do two names share a property, do both have it, does the evidence say so of one. */
 import { countryKey } from '../../src/graph/demonyms.js';
 import { nameKey } from '../../src/graph/name-key.js';
-import type { QuestionAnalysis, RelationWord } from './analyse-question.js';
-import { type AskedValue, askOfName, personBridges, relationWord } from './ask-of-name.js';
+import type { QuestionAnalysis } from './analyse-question.js';
+import { type AskedValue, askOfName, personBridges } from './ask-of-name.js';
 import { type Evidence, type EvidencePassage, type EvidenceSentence, saysRelation } from './evidence.js';
 import type { Span } from './find-spans.js';
 import { findSubject, passagesNamed } from './find-subject.js';
+import type { RelationWord } from './relation-words.js';
+import { relationWord } from './relation-words.js';
 import type { Solution } from './solution.js';
 import type { SpanModel } from './span-model.js';
 
@@ -49,8 +51,8 @@ function sameValue(
   const bridging = new Set(bridges.map((relation) => relation.word));
   const target = [
     ...question.relations.filter((relation) => !ALIKE.test(relation.word) && !bridging.has(relation.word)),
-    relationWord(nation ? 'country' : 'born', 'target'),
-  ].map((relation) => ({ ...relation, role: 'target' as const }));
+    relationWord(nation ? 'country' : 'born', 0),
+  ].map((relation) => ({ ...relation, role: 'target' as const, level: 0 }));
   const accept = nation
     ? isNation
     : (span: Span): boolean => span.type === 'place' || span.type === 'name' || span.type === 'country';
@@ -103,7 +105,7 @@ function propertyWords(question: QuestionAnalysis, names: readonly string[]): re
   const rest = question.names
     .filter((name) => !names.includes(name.text))
     .flatMap((name) => nameKey(name.text).split(' '));
-  return [...words, ...rest.filter((word) => word !== '').map((word) => relationWord(word, 'target'))];
+  return [...words, ...rest.filter((word) => word !== '').map((word) => relationWord(word, 0))];
 }
 
 /** The verdict, or undefined when the evidence supports neither. */

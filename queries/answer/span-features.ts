@@ -6,97 +6,9 @@ import { findSubject } from './find-subject.js';
 import { type Hop, measureHops } from './hops.js';
 import type { AnswerClass } from './question-lexicon.js';
 import { sentenceScore } from './score-sentences.js';
+import { ahead, back, closeness, closestRelation, FAR, type SentenceView, viewOf } from './sentence-view.js';
+import { CLASSES, SPAN_WIDTH, TYPES } from './span-feature-names.js';
 import { typeFit } from './span-type-fit.js';
-
-const TYPES: readonly SpanType[] = [
-  'person',
-  'organisation',
-  'place',
-  'country',
-  'work',
-  'event',
-  'name',
-  'nationality',
-  'date',
-  'year',
-  'number',
-  'chunk',
-  'clause',
-];
-const CLASSES: readonly AnswerClass[] = [
-  'person',
-  'organisation',
-  'place',
-  'country',
-  'nationality',
-  'date',
-  'year',
-  'number',
-  'duration',
-  'work',
-  'thing',
-  'reason',
-];
-
-export const SPAN_FEATURES = [
-  'fit', // agreement of type and question, -1..1
-  ...TYPES.map((type) => `type:${type}`),
-  ...CLASSES.map((name) => `class:${name}`),
-  'words', // tokens of the span
-  'asked', // share of its words that the question holds
-  'titled', // share of its words that the passage's title holds
-  'isTitle',
-  'rank', // of the passage
-  'weight', // exp(score - best)
-  'named', // the question names the document
-  'depth', // hops from the question, 4: no way
-  'linkBridge', // bridge words in the sentence that leads here
-  'linkTarget',
-  'linkNear', // closeness of a bridge word to this document's name there
-  'subject', // the document is what the question asks about, by its first name and bridge words
-  'subjectKnown', // such a document was found
-  'about', // the sentence opens with the title's name or a pronoun
-  'passageCoverage',
-  'sentence', // position in the passage
-  'coverage',
-  'titledCoverage',
-  'targetCoverage',
-  'bridgeCoverage',
-  'sentenceScore',
-  'sentenceRank',
-  'near', // idf share of question words close by
-  'target', // closeness of a word of the asked relation, 0..1
-  'targetBefore', // tokens since the last such word, at most 20
-  'targetAfter', // tokens to the next one, at most 20
-  'bridge', // closeness of a bridge word
-  'focusIn', // the asked noun is in the span
-  'focusNear', // or within three tokens
-  'nameNear', // closeness of a word of a question name
-  'namesLeft', // such a word stands before
-  'prevBy',
-  'prevIn', // in, at, on, from, to
-  'prevOf',
-  'prevBe', // is, was, are, were, the, a, an after them
-  'prevAnd',
-  'prevOpen', // opening bracket
-  'prevDash',
-  'prevComma',
-  'nextClose', // closing bracket
-  'nextComma',
-  'nextEnd', // end of the sentence or of a clause
-  'inBrackets',
-  'order', // which one of its type in the sentence
-  'position', // token position over the sentence's tokens
-  'birth', // the question asks for a birth and so on
-  'death',
-  'bornNear',
-  'diedNear',
-  'passagesWith', // share of evidence passages that hold the span's text
-  'relations', // target relation words in the question
-  'hasBridge',
-] as const;
-
-export const SPAN_WIDTH = SPAN_FEATURES.length;
 
 /** Sentences that spans are taken from. */
 const MOST_SENTENCES = 24;
@@ -106,93 +18,6 @@ const WHOLE_CHUNKS = 5;
 const STRICT: ReadonlySet<AnswerClass> = new Set(['date', 'year', 'country', 'nationality']);
 /** What the sentence of a document that the question asks about is worth among them. */
 const SUBJECT_BONUS = 0.5;
-const FAR = 20;
-
-interface SentenceView {
-  readonly sentence: EvidenceSentence;
-  readonly rank: number;
-  /** Idf of the question term at each token, else 0. */
-  readonly idf: Float64Array;
-  /** 1 where a token speaks of the asked relation, or of the bridge. */
-  readonly target: Uint8Array;
-  readonly bridge: Uint8Array;
-  readonly focus: Uint8Array;
-  readonly name: Uint8Array;
-  readonly born: Uint8Array;
-  readonly died: Uint8Array;
-  /** Bracket depth before each token. */
-  readonly depth: Uint8Array;
-  readonly about: number;
-}
-
-const BORN = /^(?:born|birth|b)$/;
-const DIED = /^(?:died|death|dead|killed|d)$/;
-
-/** The sentence speaks of what its document is about. */
-function aboutTitle(sentence: EvidenceSentence): boolean {
-  const first = sentence.tokens.words.slice(0, 4);
-  if (/^(?:he|she|it|his|her|its|they)$/.test(first[0] ?? '')) return true;
-  const title = sentence.passage.titleKey.split(' ');
-  return title.some((word) => word.length > 2 && first.includes(word));
-}
-
-function viewOf(evidence: Evidence, sentence: EvidenceSentence, rank: number): SentenceView {
-  const { question } = evidence;
-  const { tokens, stems, text } = sentence;
-  const n = tokens.count;
-  const view = {
-    sentence,
-    rank,
-    idf: new Float64Array(n),
-    target: new Uint8Array(n),
-    bridge: new Uint8Array(n),
-    focus: new Uint8Array(n),
-    name: new Uint8Array(n),
-    born: new Uint8Array(n),
-    died: new Uint8Array(n),
-    depth: new Uint8Array(n),
-    about: aboutTitle(sentence) ? 1 : 0,
-  };
-  const nameWords = new Set<string>();
-  for (const { from, to } of question.names) for (let i = from; i < to; i++) nameWords.add(question.tokens.words[i]!);
-  const focus = new Set(question.focus);
-  let depth = 0;
-  let at = 0;
-  for (let i = 0; i < n; i++) {
-    for (; at < tokens.start[i]!; at++) {
-      const code = text[at];
-      if (code === '(' || code === '[') depth++;
-      else if ((code === ')' || code === ']') && depth > 0) depth--;
-    }
-    view.depth[i] = depth;
-    const word = tokens.words[i]!;
-    if (BORN.test(word)) view.born[i] = 1;
-    if (DIED.test(word)) view.died[i] = 1;
-    const root = stems[i]!;
-    if (root === '') continue;
-    view.idf[i] = evidence.idf.get(root) ?? 0;
-    if (focus.has(root)) view.focus[i] = 1;
-    if (nameWords.has(word)) view.name[i] = 1;
-    for (const relation of question.relations) {
-      if (saysRelation(relation, [root])) view[relation.role][i] = 1;
-    }
-  }
-  return view;
-}
-
-/** Tokens from the span back to the last marked token, FAR when there is none near. */
-function back(marks: Uint8Array, from: number): number {
-  for (let d = 1; d <= FAR && from - d >= 0; d++) if (marks[from - d] === 1) return d;
-  return FAR;
-}
-
-function ahead(marks: Uint8Array, to: number): number {
-  for (let d = 1; d <= FAR && to + d - 1 < marks.length; d++) if (marks[to + d - 1] === 1) return d;
-  return FAR;
-}
-
-const closeness = (distance: number): number => (distance >= FAR ? 0 : Math.exp(-(distance - 1) / 4));
-
 interface QuestionView {
   readonly evidence: Evidence;
   readonly hops: ReadonlyMap<EvidencePassage, Hop>;
@@ -264,6 +89,7 @@ function fill(out: Float64Array, at: number, view: SentenceView, span: Span, ord
   put(targetBefore);
   put(targetAfter);
   put(closeness(Math.min(back(view.bridge, from), ahead(view.bridge, to))));
+  put(closestRelation(view, from));
   put(focusIn);
   put(Math.min(back(view.focus, from), ahead(view.focus, to)) <= 3 ? 1 : 0);
   const nameBefore = back(view.name, from);
@@ -312,8 +138,8 @@ function subjectDocuments(evidence: Evidence): ReadonlySet<string> {
   const bridges = evidence.question.relations.filter((relation) => relation.role === 'bridge');
   const found = new Set<string>();
   for (const { text } of evidence.question.names) {
-    const { passages, link } = findSubject(evidence, text, bridges);
-    if (link === undefined && bridges.length > 0) continue;
+    const { passages, complete } = findSubject(evidence, text, bridges);
+    if (!complete) continue;
     for (const passage of passages) if (passage.titleKey !== '') found.add(passage.document.id);
   }
   return found;

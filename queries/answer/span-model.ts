@@ -3,7 +3,8 @@ import { readFile } from 'node:fs/promises';
 import { assetPath } from '../../src/assets.js';
 import { HopwiseError } from '../../src/errors.js';
 import { type TreeRecord, Trees } from '../retrieve/trees.js';
-import { SPAN_FEATURES, SPAN_WIDTH, type SpanTable } from './span-features.js';
+import { SPAN_FEATURES, SPAN_WIDTH } from './span-feature-names.js';
+import type { SpanTable } from './span-features.js';
 
 /** Content of assets/spans.json. */
 export interface SpanModelRecord {

@@ -5,8 +5,6 @@
  */
 import type { ChatMessage } from '../../../src/ports/index.js';
 
-export const PROMPT_VERSION = 'answer-from-evidence/1';
-
 /** What the model says when the evidence does not answer. */
 export const NOT_ANSWERED = 'NOT ANSWERED';
 

@@ -1,0 +1,30 @@
+/** Dates of birth and death as encyclopedias bracket them: "Ada Lark (4 March 1851 – 19 June 1922)". */
+
+import type { Span } from './find-spans.js';
+import type { RelationWord } from './relation-words.js';
+
+const BIRTH = /^(?:born|birth|birthday|birthdate)$/;
+const DEATH = /^(?:die|died|death|dead)$/;
+const DASH_AND_DATE = /[–—-][^()]*\d{3,4}/;
+const DATE_AND_DASH = /\d{3,4}[^()]*[–—-]\s*[^()]*$/;
+
+/** Which of the two dates of a bracket the span is; undefined outside such a bracket. */
+function lifeRole({ sentence, start, end }: Span): 'birth' | 'death' | undefined {
+  const { text } = sentence;
+  const open = text.lastIndexOf('(', start);
+  const close = text.indexOf(')', end);
+  if (open < 0 || close < 0 || text.slice(open + 1, start).includes(')')) return undefined;
+  if (DATE_AND_DASH.test(text.slice(open + 1, start))) return 'death';
+  return DASH_AND_DATE.test(text.slice(end, close)) ? 'birth' : undefined;
+}
+
+/** False for a date of death where a birth is asked, and the other way round; true for all else. */
+export function agreesWithLife(span: Span, asked: readonly RelationWord[]): boolean {
+  if (span.type !== 'date' && span.type !== 'year') return true;
+  const targets = asked.filter((relation) => relation.role === 'target');
+  const birth = targets.some(({ word }) => BIRTH.test(word));
+  const death = targets.some(({ word }) => DEATH.test(word));
+  if (birth === death) return true;
+  const role = lifeRole(span);
+  return role === undefined || (role === 'birth') === birth;
+}
