@@ -1,12 +1,11 @@
 import assert from 'node:assert/strict';
-import { getEventListeners } from 'node:events';
 import { join } from 'node:path';
+import { Writable } from 'node:stream';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
+import { type Logger, pino } from 'pino';
 import { Hopwise } from '../../app/hopwise.js';
-import { Places } from '../../app/http/places.js';
-import { BusyError, RequestAborted } from '../../app/http/request-errors.js';
-import { unlessAborted } from '../../app/http/request-signals.js';
+import { RequestAborted } from '../../app/http/request-errors.js';
 import { type RunningServer, startServer } from '../../app/http/server.js';
 import type { Answer } from '../../queries/index.js';
 import { eventsOf, gate, post, problemCode, rawConnection, silent } from './http-client.js';
@@ -35,10 +34,11 @@ describe('http server in time', () => {
   async function serve(
     methods: Partial<Pick<Hopwise, 'ask' | 'askStream' | 'collections'>>,
     settings: { requestTimeoutMs?: number; shutdownMs?: number; concurrency?: number } = {},
+    logger: Logger = silent,
   ): Promise<RunningServer> {
     const replaced = Object.assign(Object.create(hopwise), methods) as Hopwise;
     const http = { ...hopwise.settings.http, port: 0, shutdownMs: 50, ...settings };
-    const server = await startServer(replaced, http, silent);
+    const server = await startServer(replaced, http, logger);
     servers.push(server);
     return server;
   }
@@ -95,16 +95,24 @@ describe('http server in time', () => {
         await free.opened;
         return ANSWER;
       };
-      const { url } = await serve({ ask }, { concurrency: 1 });
+      const seen = gate();
+      const log = new Writable({
+        write: (line: Buffer, _encoding, done) => {
+          if (line.toString().includes('"request aborted"')) seen.open();
+          done();
+        },
+      });
+      const { url } = await serve({ ask }, { concurrency: 1 }, pino(log));
       const first = post(`${url}/v1/ask`, { question: 'first' });
       await begun.opened;
-      const client = new AbortController();
-      const gone = post(`${url}/v1/ask`, { question: 'gone' }, { signal: client.signal });
-      // A round trip later the server has taken the request; another one and it has seen its client go.
+      const gone = await rawConnection(url);
+      const body = JSON.stringify({ question: 'gone' });
+      const head = 'POST /v1/ask HTTP/1.1\r\nHost: x\r\nContent-Type: application/json';
+      gone.write(`${head}\r\nContent-Length: ${body.length}\r\n\r\n${body}`);
+      // A round trip later the server has taken the request.
       await fetch(`${url}/healthz`);
-      client.abort();
-      await assert.rejects(gone);
-      await fetch(`${url}/healthz`);
+      gone.end();
+      await seen.opened;
       free.open();
       assert.equal((await first).status, 200);
       assert.equal((await post(`${url}/v1/ask`, { question: 'last' })).status, 200);
@@ -194,56 +202,5 @@ describe('http server in time', () => {
       assert.deepEqual([last.event, last.data['code']], ['problem', 'SHUTTING_DOWN']);
       await closed;
     });
-  });
-});
-
-describe('Places', () => {
-  it('runs as many as it has places, lets four times as many wait, and refuses more', async () => {
-    const places = new Places(1);
-    const free = gate();
-    const { signal } = new AbortController();
-    const taken = Array.from({ length: 5 }, (_, i) => places.run(signal, () => free.opened.then(() => i)));
-    await assert.rejects(
-      places.run(signal, () => Promise.resolve(5)),
-      BusyError,
-    );
-    free.open();
-    assert.deepEqual(await Promise.all(taken), [0, 1, 2, 3, 4]);
-    assert.equal(await places.run(signal, () => Promise.resolve(6)), 6);
-  });
-
-  it('holds the place of work given up until it ends, and frees the wait of what never began', async () => {
-    const places = new Places(1);
-    const free = gate();
-    const client = new AbortController();
-    const first = gate();
-    const work = (): Promise<void> => {
-      first.open();
-      return free.opened;
-    };
-    const given = Array.from({ length: 5 }, () => places.run(client.signal, work));
-    await first.opened;
-    client.abort(new RequestAborted('client-gone'));
-    for (const one of given) await assert.rejects(one, RequestAborted);
-    const { signal } = new AbortController();
-    let begun = false;
-    const next = places.run(signal, () => {
-      begun = true;
-      return Promise.resolve();
-    });
-    await new Promise((resolve) => setImmediate(resolve));
-    assert.equal(begun, false);
-    free.open();
-    await next;
-    assert.equal(begun, true);
-  });
-});
-
-describe('unlessAborted', () => {
-  it('leaves no listener behind', async () => {
-    const { signal } = new AbortController();
-    assert.equal(await unlessAborted(Promise.resolve(1), signal), 1);
-    await assert.rejects(unlessAborted(Promise.reject(new Error('own')), signal), /own/);
-    assert.deepEqual(getEventListeners(signal, 'abort'), []);
   });
 });
