@@ -1,6 +1,5 @@
 /** The library's front door: everything a program does with hopwise, in one class. CLI and HTTP use nothing else. */
 
-import { existsSync } from 'node:fs';
 import type { PassageRecord } from '../graph-schema/index.js';
 import {
   deleteDocuments,
@@ -9,7 +8,6 @@ import {
   ingest,
   ingestChanges,
   reembed,
-  rootUris,
   type SourceRef,
   setDocumentsEnabled,
   textSource,
@@ -20,7 +18,7 @@ import { type Answer, type AskEvent, ask, askStream, type SearchResult, search }
 import { type CollectionInfo, type DocumentSummary, type Failure, NotFoundError, UsageError } from '../src/index.js';
 import { abortable } from './abortable.js';
 import { compose, type Services } from './compose.js';
-import { claimRoots } from './known-roots.js';
+
 import type {
   AskCallOptions,
   CallOptions,
@@ -30,17 +28,11 @@ import type {
   OpenOptions,
   QuestionOptions,
 } from './options.js';
+import { pruned, resolvePaths } from './resolve-paths.js';
 import { collectionNameSchema, loadSettings, type Settings } from './settings.js';
 import { watchPaths } from './watch-paths.js';
 
 const PAGE = 500;
-
-/** The path that stands for standard input. */
-const STDIN = '-';
-
-async function pruned(roots: readonly WalkPath[], options: { readonly prune?: boolean | undefined }) {
-  return options.prune === true ? { prefixes: await rootUris(roots) } : undefined;
-}
 
 /**
  * A store of documents, open for questions and changes.
@@ -113,7 +105,7 @@ export class Hopwise implements AsyncDisposable {
    * @throws StoreError when the store is full or lost; what was committed is kept
    */
   async ingest(paths: string | readonly string[], options: IngestCallOptions = {}): Promise<IngestSummary> {
-    const roots = await this.roots(typeof paths === 'string' ? [paths] : paths, options);
+    const roots = await this.resolve(typeof paths === 'string' ? [paths] : paths, options);
     return this.run(this.walk(roots, options), options, await pruned(roots, options));
   }
 
@@ -127,7 +119,7 @@ export class Hopwise implements AsyncDisposable {
     options: IngestCallOptions & { readonly onSummary?: ((summary: IngestSummary) => void) | undefined },
   ): Promise<number> {
     const { signal } = options;
-    const roots = await this.roots(paths, options);
+    const roots = await this.resolve(paths, options);
     const changes = watchPaths(paths, { signal, ignore: [this.services.settings.store] });
     return ingestChanges(await this.ingestContext(), changes, () => this.walk(roots, options), {
       ...options,
@@ -136,31 +128,8 @@ export class Hopwise implements AsyncDisposable {
     });
   }
 
-  /** The paths as the walk takes them: each exists, and its name in uris stands for no other folder. */
-  private async roots(paths: readonly string[], options: IngestCallOptions): Promise<WalkPath[]> {
-    const { as } = options;
-    if (as !== undefined && paths.length !== 1) {
-      throw new UsageError('ONE_PATH_EXPECTED', '"as" names one path, and several were given', {
-        place: { field: 'as' },
-        remedy: 'Ingest each folder in a call of its own.',
-      });
-    }
-    const missing = paths.find((path) => path !== STDIN && !existsSync(path));
-    if (missing !== undefined) {
-      throw new UsageError('PATH_NOT_FOUND', `there is no file or folder "${missing}"`, {
-        place: { uri: missing },
-        remedy: 'Correct the path; nothing was ingested.',
-      });
-    }
-    if (as !== undefined) return [{ path: paths[0]!, as }];
-    const named = paths.filter((path) => path !== STDIN);
-    const names = await rootUris(named);
-    await claimRoots(
-      this.services.settings.store,
-      this.name(options),
-      named.map((path, i) => ({ name: names[i]!, path })),
-    );
-    return [...paths];
+  private resolve(paths: readonly string[], options: IngestCallOptions): Promise<WalkPath[]> {
+    return resolvePaths(paths, { as: options.as, store: this.services.settings.store, collection: this.name(options) });
   }
 
   private walk(roots: readonly WalkPath[], { signal, onWarning }: IngestCallOptions): AsyncIterable<SourceRef> {

@@ -5,12 +5,7 @@ import { renderAnswer } from '../cli/render-answer.js';
 import { renderError } from '../cli/render-error.js';
 import { processTerminal } from '../cli/terminal.js';
 import { Hopwise } from '../hopwise.js';
-
-const QUESTIONS = [
-  ['two documents', 'Who designed the lighthouse that Ines Marlowe kept?'],
-  ['three documents', 'In which town was the designer of the lighthouse kept by Ines Marlowe born?'],
-  ['no document', 'What was the name of the dog of Anton Velde?'],
-] as const;
+import { QUESTIONS } from './questions.js';
 
 const terminal = processTerminal();
 const { bold, dim, cyan } = terminal.colours;
@@ -24,8 +19,8 @@ try {
   terminal.print(
     `${documents} documents, ${passages} passages, ${entities} entities, ${relations} relations ${dim(`(${unchanged} unchanged, ${seconds.toFixed(1)} s)`)}`,
   );
-  for (const [kind, question] of QUESTIONS) {
-    terminal.print(`\n${cyan('?')} ${bold(question)} ${dim(`(evidence: ${kind})`)}\n`);
+  for (const { evidence, question } of QUESTIONS) {
+    terminal.print(`\n${cyan('?')} ${bold(question)} ${dim(`(evidence: ${evidence})`)}\n`);
     terminal.print(renderAnswer(await hopwise.ask(question), terminal, false));
   }
   terminal.print(`\n${bold('Now with your own documents:')}`);
