@@ -27,6 +27,7 @@ export class FirstStage {
   private readonly entityShare = new Map<number, number>();
   private readonly documents = new Map<number, readonly number[]>();
   private readonly similarities = new Map<number, number>();
+  private readonly likenesses = new Map<number, number>();
   private readonly vector: Float32Array;
   private greatestRank = 1;
   private low = 0;
@@ -140,7 +141,17 @@ export class FirstStage {
     return found;
   }
 
+  /** Compares passages with one vector after the other: the index prepares for a vector at each change of it. */
+  compare(passages: Uint32Array): void {
+    const { index, vectors } = this.view;
+    for (const p of passages) this.similarity(p);
+    for (const p of passages) {
+      if (!this.likenesses.has(p)) this.likenesses.set(p, index.similarity(vectors.unnamed, p));
+    }
+  }
+
   private normaliseVectors(): void {
+    this.compare(this.candidates);
     const all = Float64Array.from(this.candidates, (p) => this.similarity(p)).sort();
     this.sortedSimilarities = all;
     this.low = all[0] ?? 0;
@@ -202,7 +213,7 @@ export class FirstStage {
     out[10] = vector.score;
     out[11] = 10 / (10 + vector.rank);
     out[12] = 0.5 * own + 0.5 * vector.score;
-    out[13] = Math.max(0, index.similarity(view.vectors.unnamed, p));
+    out[13] = Math.max(0, this.likenesses.get(p) ?? index.similarity(view.vectors.unnamed, p));
     this.features.set(p, out);
     return out;
   }

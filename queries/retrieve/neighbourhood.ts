@@ -125,12 +125,13 @@ export function neighbourhoodOf(view: QuestionView, first: FirstStage, p: number
   for (const document of links.keys()) expansion.push(...first.passagesOf(document));
 
   const bridges = new Map<number, Bridge>();
+  const best = new TopK(PER_BRIDGE);
   const logN = Math.log(Math.max(index.passageCount, 2));
   for (const [entity, { relation, likeness }] of bridgeEntities(view, p)) {
     const df = index.entityDf(entity);
     if (df < 2 || df > MOST_BRIDGED) continue;
     const specificity = 1 - Math.log(df) / logN;
-    const best = new TopK(PER_BRIDGE);
+    best.clear();
     const passages = index.passagesOfEntity(entity);
     for (let i = 0; i < passages.length; i++) {
       const q = passages[i]!;
@@ -166,7 +167,7 @@ export function neighbourhoodOf(view: QuestionView, first: FirstStage, p: number
       if (alike > known.likeness) known.likeness = alike;
       known.strength = Math.max(known.strength, 0.5 * specificity * specificity);
     }
-    expansion.push(...best.sorted().ids);
+    best.appendTo(expansion);
   }
 
   const open = new TopK(BY_RESIDUAL);
@@ -176,6 +177,6 @@ export function neighbourhoodOf(view: QuestionView, first: FirstStage, p: number
     if (open.refuses(scores[i]! / view.best)) break;
     open.offer(ids[i]!, view.residual(view.slotOf(ids[i]!), slot));
   }
-  expansion.push(...open.sorted().ids);
+  open.appendTo(expansion);
   return { slot, links, bridges, expansion };
 }

@@ -52,6 +52,7 @@ function firstRows(first: FirstStage, passages: Uint32Array, round: RoundResult 
   const own = FIRST_FEATURES.length;
   const extra = round === undefined ? 0 : ROUND_FEATURES.length;
   const rows = new Float64Array(passages.length * (own + extra));
+  first.compare(passages);
   let at = 0;
   for (let i = 0; i < passages.length; i++) {
     const features = first.featuresOf(passages[i]!);

@@ -22,6 +22,16 @@ export class TopK {
     }
   }
 
+  /** Empties the heap for the next stream. */
+  clear(): void {
+    this.size = 0;
+  }
+
+  /** Appends the numbers kept to `list`, in no order. */
+  appendTo(list: number[]): void {
+    for (let i = 0; i < this.size; i++) list.push(this.ids[i]!);
+  }
+
   /** Greatest score first, ties by number. */
   sorted(): { readonly ids: Uint32Array; readonly scores: Float64Array } {
     const order = Array.from({ length: this.size }, (_, i) => i).sort(
