@@ -171,14 +171,15 @@ export function finalOrder(staged: StagedScores, ranker: Ranker, depth = TREE_DE
   const { order, rows } = lastFeatures(staged, Math.max(depth, TREE_DEPTH));
   const { trees } = ranker;
   const width = LAST_FEATURES.length;
+  const corrections = trees?.predict(rows, width, Math.min(order.length, TREE_DEPTH));
   return order
     .map((i, rank): RankedPassage => {
       const round = staged.last.scores[i]!;
       const score =
-        trees === undefined
+        corrections === undefined
           ? round
           : rank < TREE_DEPTH
-            ? treePrior(rows, rank * width) + trees.predict(rows, rank * width) + guard(rows, rank * width)
+            ? treePrior(rows, rank * width) + corrections[rank]! + guard(rows, rank * width)
             : BELOW_TREES + ROUND_SCALE * round;
       return { passage: staged.last.passages[i]!, score, features: rows.slice(rank * width, (rank + 1) * width) };
     })

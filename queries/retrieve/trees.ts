@@ -9,37 +9,34 @@ export type TreeRecord = readonly [
   leaves: readonly number[],
 ];
 
+/** Numbers a node takes in `nodes`: feature, left child, right child. */
+const STRIDE = 3;
+
 export class Trees {
   private readonly roots: Int32Array;
-  private readonly feature: Uint16Array;
+  private readonly nodes: Int32Array;
   private readonly threshold: Float64Array;
-  private readonly left: Int32Array;
-  private readonly right: Int32Array;
   private readonly leaf: Float64Array;
 
   constructor(records: readonly TreeRecord[]) {
     const roots: number[] = [];
-    const feature: number[] = [];
+    const nodes: number[] = [];
     const threshold: number[] = [];
-    const left: number[] = [];
-    const right: number[] = [];
     const leaf: number[] = [];
     for (const [features, thresholds, lefts, rights, leaves] of records) {
-      const base = feature.length;
+      const base = threshold.length;
       const first = leaf.length;
       const child = (c: number): number => (c < 0 ? ~(~c + first) : c + base);
       roots.push(features.length === 0 ? ~first : base);
-      feature.push(...features);
+      features.forEach((feature, i) => {
+        nodes.push(feature, child(lefts[i]!), child(rights[i]!));
+      });
       threshold.push(...thresholds);
-      left.push(...lefts.map(child));
-      right.push(...rights.map(child));
       leaf.push(...leaves);
     }
     this.roots = Int32Array.from(roots);
-    this.feature = Uint16Array.from(feature);
+    this.nodes = Int32Array.from(nodes);
     this.threshold = Float64Array.from(threshold);
-    this.left = Int32Array.from(left);
-    this.right = Int32Array.from(right);
     this.leaf = Float64Array.from(leaf);
   }
 
@@ -47,16 +44,21 @@ export class Trees {
     return this.roots.length;
   }
 
-  /** Sum over the trees for the row of numbers that starts at `at`. */
-  predict(rows: Float64Array, at: number): number {
-    let sum = 0;
-    for (let t = 0; t < this.roots.length; t++) {
-      let node = this.roots[t]!;
-      while (node >= 0) {
-        node = rows[at + this.feature[node]!]! <= this.threshold[node]! ? this.left[node]! : this.right[node]!;
+  /** Sum over the trees for each of the first `count` rows of `width` numbers; tree by tree, so that a tree stays cached. */
+  predict(rows: Float64Array, width: number, count: number): Float64Array {
+    const { roots, nodes, threshold, leaf } = this;
+    const sums = new Float64Array(count);
+    for (let t = 0; t < roots.length; t++) {
+      const root = roots[t]!;
+      for (let row = 0, at = 0; row < count; row++, at += width) {
+        let node = root;
+        while (node >= 0) {
+          const base = node * STRIDE;
+          node = nodes[rows[at + nodes[base]!]! <= threshold[node]! ? base + 1 : base + 2]!;
+        }
+        sums[row]! += leaf[~node]!;
       }
-      sum += this.leaf[~node]!;
     }
-    return sum;
+    return sums;
   }
 }
