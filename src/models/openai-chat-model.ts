@@ -63,7 +63,7 @@ export class OpenAiChatModel implements ChatModel {
     // The client ends an aborted stream as if it were complete.
     if (signal?.aborted === true) throw signal.reason;
     if (idle.fired) throw endpoint.timeout();
-    if (choices === 0) throw endpoint.malformed('a stream without choices');
+    if (choices === 0) throw await this.#causeOfEmptyStream(request);
     if (finishReason === undefined) throw endpoint.truncated();
     yield { kind: 'end', usage: usage ?? (await countUsage(request.messages, text)), finishReason };
   }
@@ -83,6 +83,22 @@ export class OpenAiChatModel implements ChatModel {
         this.#refused.add(parameter);
       }
     }
+  }
+
+  /**
+   * Some servers have answered 200 before they find that they cannot (llama-cpp-python, when the context is exceeded), and
+   * then send nothing: asked without streaming they say why.
+   */
+  async #causeOfEmptyStream(request: ChatRequest): Promise<unknown> {
+    const { stream: _stream, stream_options: _options, ...parameters } = this.#parameters({ ...request, maxTokens: 1 });
+    const { signal } = request;
+    try {
+      const client = await this.#endpoint.client(signal);
+      await client.chat.completions.create(parameters, signal === undefined ? {} : { signal });
+    } catch (error) {
+      return this.#endpoint.explain(error, signal);
+    }
+    return this.#endpoint.malformed('a stream without choices');
   }
 
   #parameters(request: ChatRequest): Parameters {

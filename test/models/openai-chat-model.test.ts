@@ -142,7 +142,7 @@ describe('OpenAiChatModel', () => {
 
   it('says that the context is exceeded by the code of the reply (recorded)', async () => {
     const message =
-      "This model's maximum context length is 2048 tokens. However, you requested 3044 tokens (3012 in the messages, 32 in the completion). Please reduce the length of the messages or completion.";
+      "This model's maximum context length is 2048 tokens. However, you requested 3016 tokens (3015 in the messages, 1 in the completion). Please reduce the length of the messages or completion.";
     server.on(
       PATH,
       error(400, { message, type: 'invalid_request_error', param: 'messages', code: 'context_length_exceeded' }),
@@ -150,10 +150,26 @@ describe('OpenAiChatModel', () => {
     await failsWith('MODEL_CONTEXT_EXCEEDED', /maximum context length is 2048 tokens/);
   });
 
+  it('asks why a stream came empty, and says that the context is exceeded (recorded)', async () => {
+    const message =
+      "This model's maximum context length is 2048 tokens. However, you requested 3016 tokens (3015 in the messages, 1 in the completion). Please reduce the length of the messages or completion.";
+    const reason = error(400, {
+      message,
+      type: 'invalid_request_error',
+      param: 'messages',
+      code: 'context_length_exceeded',
+    });
+    server.on(PATH, { kind: 'raw', type: 'text/event-stream', text: '' }, reason);
+    assert.deepEqual(await failsWith('MODEL_CONTEXT_EXCEEDED', /maximum context length is 2048 tokens/), []);
+    const [first, second] = bodies();
+    assert.equal(first!['stream'], true);
+    assert.deepEqual(second, { model: 'smollm2-135m', messages: ASK.messages, max_tokens: 1, temperature: 0 });
+  });
+
   const FAULTS: readonly (readonly [string, Step, string, RegExp])[] = [
     [
       '500 for a wrong parameter (recorded)',
-      error(500, { message: '[{"type":"float_parsing"}]' }),
+      error(500, { message: "1 validation error:\n {'type': 'float_parsing'}", type: 'internal_server_error' }),
       'MODEL_FAILED',
       /failed: 500/,
     ],
