@@ -113,7 +113,7 @@ export function fitSpans(examples: readonly SpanExample[]): TreeRecord[] {
   );
   return fitSoftmax(
     examples.map((example) => {
-      const scores = example.targets.map((_, i) => scout.predict(example.rows, i * SPAN_WIDTH));
+      const scores = scout.predict(example.rows, SPAN_WIDTH, example.targets.length);
       const negatives = numbersWhere(example, false).sort((a, b) => scores[b]! - scores[a]! || a - b);
       const hard = negatives.slice(0, HARD_NEGATIVES);
       const easy = spread(negatives.slice(HARD_NEGATIVES), EASY_NEGATIVES);

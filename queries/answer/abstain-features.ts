@@ -1,8 +1,9 @@
 /** What tells whether the evidence answers the question. Runtime and trainer use this one function. */
 import { nameKey } from '../../src/graph/name-key.js';
-import { tokenise } from '../../src/text/index.js';
+import { stem, tokenise } from '../../src/text/index.js';
 import type { QuestionAnalysis } from './analyse-question.js';
 import { type Evidence, type EvidencePassage, type EvidenceSentence, saysRelation, stemsOf } from './evidence.js';
+import { COMPARING } from './find-choice.js';
 import { findSubject } from './find-subject.js';
 import { measureHops } from './hops.js';
 import type { Solution } from './solution.js';
@@ -66,11 +67,14 @@ function shareOf(evidence: Evidence, stems: ReadonlySet<string>): number {
 function stemsOfPassages(question: QuestionAnalysis, passages: readonly EvidencePassage[]): Set<string> {
   const stems = new Set<string>();
   for (const passage of passages) {
-    for (const stem of passage.titleStems) stems.add(stem);
-    for (const sentence of passage.sentences) for (const stem of sentence.stems) if (stem !== '') stems.add(stem);
+    for (const word of passage.titleStems) stems.add(word);
+    for (const sentence of passage.sentences) for (const word of sentence.stems) if (word !== '') stems.add(word);
   }
   const said = question.relations.filter((relation) => saysRelation(relation, stems));
   for (const relation of said) stems.add(relation.stem);
+  if (question.choice !== undefined) {
+    for (const word of question.words) if (COMPARING.test(word)) stems.add(stem(word, 'en'));
+  }
   return stems;
 }
 

@@ -1,6 +1,6 @@
 /** What a question asks for: kind, class of the answer, relation words in the order of the reasoning, names, options. */
 import { stem, stopWords, type Tokens, tokenise } from '../../src/text/index.js';
-import { type ChoiceQuestion, findChoice } from './find-choice.js';
+import { type ChoiceQuestion, COMPARING, findChoice } from './find-choice.js';
 import { type AnswerClass, classOfNoun } from './question-lexicon.js';
 import { type NameSpan, questionNames } from './question-names.js';
 import { type RelationWord, relationWords } from './relation-words.js';
@@ -157,7 +157,8 @@ export async function analyseQuestion(
 
   const choice = findChoice(question, tokens, names);
   if (choice !== undefined || polar) {
-    const relations = relationWords({ question, tokens, names, focus: [0, 0], asked: asked.at });
+    const all = relationWords({ question, tokens, names, focus: [0, 0], asked: asked.at });
+    const relations = choice === undefined ? all : all.filter((relation) => !COMPARING.test(relation.word));
     return {
       ...base,
       kind: choice === undefined ? 'yes-no' : 'choice',

@@ -23,12 +23,12 @@ export async function answerExtractively(evidence: Evidence): Promise<Extractive
   const solution = solve(evidence, await loadSpanModel());
   const { confidence, abstain } = (await loadAbstainModel()).judge(evidence, solution);
   if (abstain) return { ...abstention(evidence), confidence };
-  const sentences = chooseSentences(evidence, solution?.sure === true ? solution.from : []);
-  const direct = solution?.sure === true ? solution : undefined;
+  const likely = solution?.likely === true ? solution : undefined;
+  const sentences = chooseSentences(evidence, likely?.from ?? [], likely?.sure === true);
   return {
-    text: wordAnswer(direct, sentences),
+    text: wordAnswer(likely?.sure === true ? likely : undefined, sentences),
     sentences,
-    ...(direct?.span === undefined ? {} : { span: direct.span }),
+    ...(likely?.span === undefined ? {} : { span: likely.span }),
     abstained: false,
     warnings: [],
     confidence,

@@ -87,9 +87,14 @@ class Chain {
 
 /**
  * Sentences to show: what leads to the anchors (the sentences of a direct answer), the anchors, and what covers more of
- * the question; without anchors, what the subject's passages say of what is asked, else the best sentence. About four.
+ * the question, unless the anchors are enough; without anchors, what the subject's passages say of what is asked, else
+ * the best sentence. About four.
  */
-export function chooseSentences(evidence: Evidence, anchors: readonly EvidenceSentence[]): readonly EvidenceSentence[] {
+export function chooseSentences(
+  evidence: Evidence,
+  anchors: readonly EvidenceSentence[],
+  enough = false,
+): readonly EvidenceSentence[] {
   const ranked = rankSentences(evidence);
   const bridges = evidence.question.relations.filter((relation) => relation.role === 'bridge');
   const subjects = evidence.question.names
@@ -99,7 +104,7 @@ export function chooseSentences(evidence: Evidence, anchors: readonly EvidenceSe
   const first = subjects[0] === undefined ? undefined : saying(subjects[0]);
   const last = anchors.length > 0 ? anchors : first !== undefined ? [first] : ranked.slice(0, 1);
   for (const anchor of last) chain.add(anchor);
-  while (chain.sentences.length < MOST_SENTENCES) {
+  while (!enough && chain.sentences.length < MOST_SENTENCES) {
     let best: EvidenceSentence | undefined;
     let bestGain = WORTH_ADDING * evidence.idfMass;
     for (const sentence of ranked) {

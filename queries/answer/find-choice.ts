@@ -8,6 +8,10 @@ export interface ChoiceQuestion {
   readonly by?: { readonly measure: 'date' | 'number' | 'lifetime'; readonly pick: 'least' | 'greatest' };
 }
 
+/** Words that compare; the documents need not say them. */
+export const COMPARING =
+  /^(?:first|earlier|earliest|older|oldest|elder|eldest|before|later|latest|younger|youngest|newer|newest|last|recent|recently|more|most|less|least|fewer|fewest|longer|longest|shorter|shortest|larger|largest|bigger|biggest|higher|highest|lower|lowest|taller|tallest|smaller|smallest|came|come|out)$/;
+
 const EARLIEST = /\b(?:first|earlier|earliest|older|oldest|before|elder|eldest)\b/i;
 const LATEST = /\b(?:later|latest|younger|youngest|last|recent|recently|newer|newest)\b/i;
 const MOST =
@@ -35,22 +39,28 @@ export function findChoice(question: string, tokens: Tokens, names: readonly Nam
   let at = tokens.words.lastIndexOf('or');
   while (at > 0 && names.some((name) => name.from < at && at < name.to)) at = tokens.words.lastIndexOf('or', at - 1);
   if (at <= 0 || at === tokens.count - 1) return undefined;
-  const right = tidy(question.slice(tokens.end[at]!));
-  const before = question.slice(0, tokens.start[at]!);
-  const trimmed = before.replace(/,\s*$/, '');
-  const cut = Math.max(trimmed.lastIndexOf(', '), trimmed.lastIndexOf(': '), trimmed.lastIndexOf('? '));
-  let left = cut < 0 ? '' : tidy(trimmed.slice(cut + 1));
-  let stemText = cut < 0 ? trimmed : trimmed.slice(0, cut);
+  const after = question.slice(tokens.end[at]!);
+  const before = question.slice(0, tokens.start[at]!).replace(/,\s*$/, '');
+  const cut = Math.max(before.lastIndexOf(', '), before.lastIndexOf(': '), before.lastIndexOf('? '));
+  const last = names.filter((span) => span.to <= at).at(-1);
+  const next = names.find((span) => span.from > at);
+  let left = cut < 0 ? '' : tidy(before.slice(cut + 1));
+  let right = tidy(after);
+  let rest = before.slice(0, Math.max(0, cut));
   if (cut < 0) {
-    const name = names.filter((span) => span.to <= at).at(-1);
-    if (name === undefined || name.to < at - 1) return undefined;
-    left = name.text;
-    stemText = question.slice(0, tokens.start[name.from]!);
+    // "Was A or B born first?": the options are the names on either side, the rest compares.
+    if (last === undefined || last.to < at - 1) return undefined;
+    left = last.text;
+    rest = question.slice(0, tokens.start[last.from]!);
+    if (next !== undefined && next.from === at + 1) {
+      right = next.text;
+      rest += question.slice(tokens.end[next.to - 1]!);
+    }
   }
   // "before or after", "two or three": an option is a name or a short phrase, not a clause.
   if (left === '' || right === '' || left.length > 100 || right.length > 100) return undefined;
   const named = names.some((span) => right.includes(span.text)) || names.some((span) => left.includes(span.text));
   if (!named && cut < 0) return undefined;
-  const by = comparison(stemText);
+  const by = comparison(rest);
   return { options: [left, right], ...(by === undefined ? {} : { by }) };
 }

@@ -2,8 +2,6 @@
 import { tokenise } from '../../src/text/index.js';
 import { type Evidence, saysRelation, stemsOf } from './evidence.js';
 
-/** Words that ask, and are about nothing. */
-const ASKING = new Set('many much name number kind type sort amount often old long far'.split(' '));
 const MOST_WORDS = 4;
 
 /** Names of which some word stands in no passage of the evidence; without such, words that the evidence does not say. */
@@ -14,12 +12,13 @@ export function missingNames(evidence: Evidence): readonly string[] {
     for (const sentence of passage.sentences) for (const stem of sentence.stems) found.add(stem);
   }
   const { question } = evidence;
+  if (!question.english) return [];
   const lacks = (text: string): boolean =>
     stemsOf(tokenise(text), 'en').some((stem) => stem !== '' && !found.has(stem));
   const names = question.names.map((name) => name.text).filter(lacks);
   if (names.length > 0) return [...new Set(names)];
   return question.relations
-    .filter((relation) => !ASKING.has(relation.word) && !saysRelation(relation, found))
+    .filter((relation) => !saysRelation(relation, found))
     .map((relation) => relation.word)
     .slice(0, MOST_WORDS);
 }

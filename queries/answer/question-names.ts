@@ -29,6 +29,12 @@ function quoted(question: string, tokens: Tokens): NameSpan[] {
   return spans;
 }
 
+/** Characters [start, end), with the closing bracket of one opened in them: "Wolf Totem (Film)". */
+function wholeBracket(question: string, start: number, end: number): string {
+  const text = question.slice(start, end);
+  return text.lastIndexOf('(') > text.lastIndexOf(')') && question[end] === ')' ? `${text})` : text;
+}
+
 /** Capital runs, inner connectives allowed; question words never belong to one. */
 function capitalRuns(question: string, tokens: Tokens, splitAtAnd: boolean): NameSpan[] {
   const spans: NameSpan[] = [];
@@ -45,7 +51,7 @@ function capitalRuns(question: string, tokens: Tokens, splitAtAnd: boolean): Nam
       if (capital(j) || (tokens.shape[j] === 2 && j === to)) to = j + 1;
       else if (!CONNECTIVES.has(tokens.words[j]!) || (splitAtAnd && tokens.words[j] === 'and')) break;
     }
-    spans.push({ from: i, to, text: question.slice(tokens.start[i]!, tokens.end[to - 1]!) });
+    spans.push({ from: i, to, text: wholeBracket(question, tokens.start[i]!, tokens.end[to - 1]!) });
     i = to - 1;
   }
   return spans;

@@ -20,6 +20,9 @@ const BOUNDS = new Set('who whom whose which that where when was were is are did
 const SEGMENT_ENDS = new Set(['of', 'by']);
 const AFTER_NAME = 3;
 
+/** Words that ask and are about nothing: "the name of the dog" asks of a dog. */
+const ASKING_WORDS = new Set('many much name number kind type sort amount often old far'.split(' '));
+
 /** A relation word as if the question had used it. */
 export function relationWord(word: string, level: number): RelationWord {
   const root = stem(word, 'en');
@@ -118,6 +121,7 @@ class Levels {
         !SEGMENT_ENDS.has(tokens.words[i]!) &&
         !BOUNDS.has(tokens.words[i]!) &&
         this.inName[i] === 0 &&
+        !this.inFocus(i) &&
         i !== asked
       ) {
         if (this.isContent(i)) segment.push(i);
@@ -125,7 +129,7 @@ class Levels {
       }
       // Further segments lead on only through things that are something: the designer, not the date.
       const head = segment[0];
-      if (head === undefined || segment.some((at) => this.inFocus(at))) return;
+      if (head === undefined) return;
       if (level > 1 && classOfNoun(stem(tokens.words[head]!, 'en')) === undefined) return;
       for (const at of segment) this.set(at, level);
       // "the association which published [X]": the noun before is what the name leads to.
@@ -144,8 +148,10 @@ class Levels {
 export function relationWords(layout: Layout): readonly RelationWord[] {
   const { tokens } = layout;
   const levels = new Levels(layout);
-  const words: number[] = [];
-  for (let i = 0; i < tokens.count; i++) if (levels.isContent(i) && !levels.apposed.has(i)) words.push(i);
+  const content: number[] = [];
+  for (let i = 0; i < tokens.count; i++) if (levels.isContent(i) && !levels.apposed.has(i)) content.push(i);
+  const telling = content.filter((i) => !ASKING_WORDS.has(tokens.words[i]!));
+  const words = telling.length > 0 ? telling : content;
   const levelOf = (i: number): number => levels.level.get(i) ?? 0;
   const least = words.reduce((low, i) => Math.min(low, levelOf(i)), Number.POSITIVE_INFINITY);
   const most = words.reduce((high, i) => Math.max(high, levelOf(i)), 0);

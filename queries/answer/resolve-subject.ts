@@ -11,7 +11,8 @@ export interface ResolvedSubject {
 
 const PERSONAL = /^(?:He|She)\b/;
 const POSSESSIVE = /^(?:His|Her)\b(?=\s+\p{L})/u;
-const THING = /^(?:It|This|They)\b(?=\s+(?:is|was|were|are|has|had|have|became|also|[a-z]+ed)\b)/;
+const THING =
+  /^(?:It|This|They)\b(?=\s+(?:is|was|were|are|has|had|have|became|also|lies|stands|holds|contains|covers|runs|flows|belongs|serves|borders|[a-z]+ed)\b)/;
 const THING_POSSESSIVE = /^(?:Its|Their)\b/;
 const NOUN =
   /^The (?:film|movie|song|album|book|novel|series|band|company|village|town|city|river|school|university|club|team|journal|magazine|game|organi[sz]ation|museum|church|episode|single|show)\b(?=\s+(?:is|was|were|are|has|had|have|[a-z]+ed)\b)/;

@@ -7,6 +7,8 @@ export interface Solution extends DirectAnswer {
   readonly span?: string;
   /** Sure enough to be said first. */
   readonly sure: boolean;
+  /** Likely enough for the answer to rest on: its sentences are cited, its span marked. */
+  readonly likely: boolean;
   /** Probability among the candidates, 0..1; of a verdict, that of its weaker half. */
   readonly probability: number;
   /** Agreement of span type and question, -1..1. */

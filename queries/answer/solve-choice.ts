@@ -13,8 +13,6 @@ import { relationWord } from './relation-words.js';
 import type { Solution } from './solution.js';
 import type { SpanModel } from './span-model.js';
 
-const COMPARING =
-  /^(?:first|earlier|earliest|older|oldest|elder|before|later|latest|younger|youngest|last|recent|recently|newer|more|most|less|fewer|longer|larger|bigger|higher|taller|smaller|came|come|out)$/;
 const BIRTH = /^(?:born|birth|older|oldest|elder|younger|youngest|age)$/;
 const DEATH = /^(?:died|die|death)$/;
 const RELEASE = /^(?:came|come|out|released|release|premiered|published|launched)$/;
@@ -32,7 +30,7 @@ function measured(question: QuestionAnalysis, bridges: readonly RelationWord[]):
   if (words.some((word) => RELEASE.test(word))) return [relationWord('released', 0)];
   const bridging = new Set(bridges.map((relation) => relation.word));
   return question.relations
-    .filter((relation) => !COMPARING.test(relation.word) && !bridging.has(relation.word))
+    .filter((relation) => !bridging.has(relation.word))
     .map((relation) => ({ ...relation, role: 'target' as const, level: 0 }));
 }
 
@@ -40,7 +38,7 @@ function solutionOf(option: string, values: readonly AskedValue[], certain: bool
   const from = values.flatMap((value) => value.from);
   const span = from.some((sentence) => sentence.text.includes(option)) ? { span: option } : {};
   const probability = Math.min(...values.map((value) => value.probability));
-  return { text: option, ...span, from, sure: certain, probability, fit: 1 };
+  return { text: option, ...span, from, sure: certain, likely: true, probability, fit: 1 };
 }
 
 function byLifetime(
@@ -90,7 +88,7 @@ function byValue(
 
 /** Without a comparison: the option whose passages say more of what is asked. */
 function bySupport(evidence: Evidence, choice: ChoiceQuestion): Solution | undefined {
-  const relations = evidence.question.relations.filter((relation) => !COMPARING.test(relation.word));
+  const { relations } = evidence.question;
   const support = choice.options.map((option) => {
     const passages = passagesNamed(evidence, option);
     let best: { passage: EvidencePassage; count: number } | undefined;
@@ -117,6 +115,7 @@ function bySupport(evidence: Evidence, choice: ChoiceQuestion): Solution | undef
     ...span,
     from: [sentence],
     sure: true,
+    likely: true,
     probability: share * Math.abs((left?.count ?? 0) - (right?.count ?? 0)),
     fit: 1,
   };

@@ -33,7 +33,7 @@ function knownNames(evidence: Evidence): readonly string[] {
 const isNation = (span: Span): boolean => span.type === 'nationality' || span.type === 'country';
 
 function verdict(yes: boolean, from: readonly EvidenceSentence[], probability: number): Solution {
-  return { text: yes ? 'Yes' : 'No', from, sure: true, probability, fit: 1 };
+  return { text: yes ? 'Yes' : 'No', from, sure: true, likely: true, probability, fit: 1 };
 }
 
 /** Whether the values of two names are the same, countries by name or demonym. */

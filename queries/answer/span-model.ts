@@ -34,7 +34,7 @@ export function spanModelOf(record: SpanModelRecord): SpanModel {
   }
   const trees = new Trees(record.trees);
   return {
-    scores: ({ spans, rows }) => Float64Array.from(spans, (_, i) => trees.predict(rows, i * SPAN_WIDTH)),
+    scores: ({ spans, rows }) => trees.predict(rows, SPAN_WIDTH, spans.length),
   };
 }
 

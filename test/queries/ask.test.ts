@@ -248,3 +248,32 @@ describe('search', () => {
     );
   });
 });
+
+describe('ask about one of many alike', () => {
+  const TOWNS: readonly [town: string, mayor: string, year: number][] = [
+    ['Altdorf', 'Ada Weiss', 1400],
+    ['Bendorf', 'Karl Braun', 1407],
+    ['Cassel', 'Nils Holm', 1414],
+    ['Dornheim', 'Rosa Keller', 1421],
+    ['Eschbach', 'Ivo Lang', 1428],
+    ['Falkenau', 'Petra Wolf', 1435],
+    ['Gernsee', 'Jan Pohl', 1442],
+    ['Hallstadt', 'Mia Stern', 1449],
+  ];
+
+  it('takes the fact from the document on the name, not from a neighbour that names it', async () => {
+    const neighbour = (i: number): string => TOWNS[(i + 1) % TOWNS.length]![0];
+    await using world = await openSmallWorld(
+      TOWNS.map(([town, mayor, year], i) => ({
+        uri: `towns/${town}.md`,
+        content: `# ${town}\n\n${town} is a town on the River Tarn. Its mayor is ${mayor}. It lies north of ${neighbour(i)}, and was founded in ${year}.`,
+      })),
+    );
+    const said = async (question: string): Promise<string | undefined> =>
+      (await ask(world.context, question, { collection: COLLECTION })).span;
+    for (const [town, mayor, year] of TOWNS) {
+      assert.equal(await said(`Who is the mayor of ${town}?`), mayor);
+      assert.equal(await said(`When was ${town} founded?`), String(year));
+    }
+  });
+});
