@@ -69,11 +69,13 @@ const COLOURS = {
 };
 
 function graphPicture(steps, passages) {
-  const nodes = steps.map((step, i) => ({ ...step, x: 90 + i * (1080 / Math.max(steps.length - 1, 1)), y: 190 }));
+  const nodes = steps.map((step, i) => ({ ...step, x: 90 + i * (1030 / Math.max(steps.length - 1, 1)), y: 190 }));
   const drawn = [];
   const known = new Set(steps.map(({ id }) => id));
   nodes.forEach(({ id, x, y }) => {
-    const others = (passages.get(id)?.mentions ?? []).filter(({ key }) => !known.has(`e:${key}`)).slice(0, 5);
+    const others = (passages.get(id)?.mentions ?? [])
+      .filter(({ key, type }) => type !== 'other' && !known.has(`e:${key}`))
+      .slice(0, 5);
     others.forEach(({ surface, type }, i) => {
       const up = i % 2 === 0;
       const [ox, oy] = [x + (i - (others.length - 1) / 2) * 46, y + (up ? -1 : 1) * (88 + 22 * Math.floor(i / 2))];
@@ -111,7 +113,7 @@ ${keys.join('\n')}
 </svg>\n`;
 }
 
-await using hopwise = await Hopwise.open({ store: path('.hopwise-examples'), collection: 'examples', create: false });
+const hopwise = await Hopwise.open({ store: path('.hopwise-examples'), collection: 'examples', create: false });
 const answer = await hopwise.ask(QUESTION);
 const passages = new Map();
 for await (const line of hopwise.export()) {
@@ -121,3 +123,4 @@ for await (const line of hopwise.export()) {
 const terminal = makeTerminal(process.stdout, process.stderr, process.stdin, true, false);
 writeFileSync(path('docs/pictures/answer.svg'), terminalPicture(QUESTION, renderAnswer(answer, terminal, false)));
 writeFileSync(path('docs/pictures/graph.svg'), graphPicture(answer.path, passages));
+await hopwise.close();
