@@ -10,9 +10,10 @@ export const DEFAULT_K = 10;
  * @throws UsageError when it is empty or longer than `maxQuestionChars`
  */
 export function checkQuestion(question: string, limits: Limits): string {
-  const trimmed = question.trim();
+  // A caller without types may pass anything.
+  const trimmed = typeof question === 'string' ? question.trim() : '';
   if (trimmed === '') {
-    throw new UsageError('EMPTY_QUESTION', 'The question is empty', {
+    throw new UsageError('EMPTY_QUESTION', 'The question is empty or no text', {
       place: { field: 'question' },
       remedy: 'Ask in a few words or a whole sentence.',
     });
