@@ -51,7 +51,7 @@ function terminalPicture(question, text) {
         `<text x="20" y="${34 + i * 19}" xml:space="preserve">${pieces.map(([style, word]) => `<tspan ${style}>${escaped(word)}</tspan>`).join('')}</text>`,
     )
     .join('\n');
-  return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 860 ${height}" width="860" height="${height}"><rect width="100%" height="100%" rx="10" fill="#1b2030"/>
+  return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 860 ${height}" width="860" height="${height}" role="img"><title>An answer of hopwise on the command line</title><rect width="100%" height="100%" rx="10" fill="#1b2030"/>
 <g ${FONT} font-size="13" fill="#e6e9f0">
 ${body}
 </g></svg>\n`;
@@ -107,7 +107,7 @@ function graphPicture(steps, passages) {
     ([kind, text], i) =>
       `<circle cx="${40 + i * 210}" cy="352" r="7" fill="${COLOURS[kind]}"/><text x="${54 + i * 210}" y="356" font-size="12" fill="#374151">${text}</text>`,
   );
-  return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1260 375" width="1260" height="375" font-family="system-ui, sans-serif"><rect width="100%" height="100%" fill="#fff"/>
+  return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1260 375" width="1260" height="375" font-family="system-ui, sans-serif" role="img"><title>The path of the answer through the graph</title><rect width="100%" height="100%" fill="#fff"/>
 ${drawn.join('\n')}
 ${keys.join('\n')}
 </svg>\n`;

@@ -103,7 +103,8 @@ describe('fitTrees', () => {
     );
     fc.assert(
       fc.property(fc.array(row, { minLength: 4, maxLength: 12 }), (data) => {
-        const rows = Float64Array.from(data.map(([a, b]) => [a, b]).flat());
+        const rows = new Float64Array(2 * data.length);
+        for (const [i, [a, b]] of data.entries()) rows.set([a, b], 2 * i);
         const targets = data.map(([, , y]) => y);
         const options = { trees: 1, leaves: 2, rate: 1, l2: 0.5, leastHessian: 1 };
         const [tree] = fitTrees(rows, 2, squared(targets), options);
