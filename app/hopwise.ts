@@ -230,7 +230,7 @@ export class Hopwise implements AsyncDisposable {
     enabled: boolean,
     options: CallOptions = {},
   ): Promise<{ readonly changed: number }> {
-    return setDocumentsEnabled(await this.ingestContext(), this.name(options), idsOrUris, enabled);
+    return setDocumentsEnabled(this.services, this.name(options), idsOrUris, enabled);
   }
 
   async collections(): Promise<readonly CollectionInfo[]> {

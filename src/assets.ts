@@ -1,5 +1,5 @@
 /** Finds files shipped in the package's `assets` folder, from the sources as from `dist`. */
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -17,4 +17,9 @@ export function packageRoot(): string {
 /** Absolute path of a shipped file, e.g. `assetPath('ranker.json')`. */
 export function assetPath(name: string): string {
   return join(packageRoot(), 'assets', name);
+}
+
+/** Version of the package, as its manifest says. */
+export function packageVersion(): string {
+  return (JSON.parse(readFileSync(join(packageRoot(), 'package.json'), 'utf8')) as { version: string }).version;
 }

@@ -1,8 +1,6 @@
 /** Builds the commands and runs one; everything outside is injected, so tests run it in process. */
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { Command, CommanderError } from 'commander';
-import { packageRoot } from '../../src/assets.js';
+import { packageVersion } from '../../src/assets.js';
 import { askCommand } from './commands/ask.js';
 import { benchCommand } from './commands/bench.js';
 import { documentCommands } from './commands/documents.js';
@@ -15,11 +13,6 @@ import { EXIT } from './exit-codes.js';
 import { renderError } from './render-error.js';
 import type { Terminal } from './terminal.js';
 
-function version(): string {
-  const { version } = JSON.parse(readFileSync(join(packageRoot(), 'package.json'), 'utf8')) as { version: string };
-  return version;
-}
-
 /**
  * Runs the command line given by `args` (without node and script).
  * @returns the exit code
@@ -30,7 +23,7 @@ export async function runCli(args: readonly string[], terminal: Terminal, signal
   const context: CommandContext = { terminal, signal, now: () => performance.now(), exit: (given) => (code = given) };
   const program = new Command('hopwise')
     .description('A folder of documents in, a cited multi-hop answer out.')
-    .version(version())
+    .version(packageVersion())
     .showHelpAfterError('(hopwise COMMAND --help shows how)')
     .exitOverride()
     .configureOutput({

@@ -1,9 +1,8 @@
 /** `/openapi.json`, and `/docs`: Swagger UI from the package, without any outside request. */
-import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import express, { Router } from 'express';
-import { packageRoot } from '../../src/assets.js';
+import { packageVersion } from '../../src/assets.js';
 import { openApiDocument } from './openapi.js';
 
 const FILES = ['swagger-ui.css', 'swagger-ui-bundle.js', 'favicon-32x32.png'];
@@ -16,10 +15,9 @@ const START = "SwaggerUIBundle({ url: '../openapi.json', dom_id: '#ui', validato
 
 export function documentation(): Router {
   const router = Router();
-  const { version } = JSON.parse(readFileSync(join(packageRoot(), 'package.json'), 'utf8')) as { version: string };
   let made: object | undefined;
   router.get('/openapi.json', (_request, response) => {
-    made ??= openApiDocument(version);
+    made ??= openApiDocument(packageVersion());
     response.json(made);
   });
   const folder = dirname(createRequire(import.meta.url).resolve('swagger-ui-dist/package.json'));

@@ -37,15 +37,7 @@ export function problemOf(error: unknown): Problem {
   if (error instanceof HopwiseError) {
     const [, status, title] = STATUS.find(([type]) => error instanceof type) ?? [HopwiseError, 500, 'The store failed'];
     const { code, message, remedy, place } = error;
-    return {
-      type: `urn:hopwise:problem:${code.toLowerCase().replaceAll('_', '-')}`,
-      title,
-      status,
-      detail: message,
-      code,
-      remedy,
-      ...place,
-    };
+    return { ...problem(status, code, title, message, remedy), ...place };
   }
   if (error instanceof RequestAborted && error.why === 'shutting-down') return shuttingDown();
   if (isAbort(error)) {

@@ -63,16 +63,18 @@ export const listQuery = z.strictObject({
   limit: z.coerce.number().int().min(1).max(1_000).default(100),
 });
 
+const passageCount = z
+  .number()
+  .int()
+  .min(1)
+  .optional()
+  .openapi({ description: `Passages returned. Default ${DEFAULT_K}.` });
+
 export const askSchema = z
   .strictObject({
     question: z.string().min(1),
     collection,
-    k: z
-      .number()
-      .int()
-      .min(1)
-      .optional()
-      .openapi({ description: `Passages returned. Default ${DEFAULT_K}.` }),
+    k: passageCount,
     filter: filterSchema.optional(),
     llm: z.enum(['off', 'fallback', 'required']).optional().openapi({
       description:
@@ -86,12 +88,7 @@ export const searchSchema = z
   .strictObject({
     query: z.string().min(1),
     collection,
-    k: z
-      .number()
-      .int()
-      .min(1)
-      .optional()
-      .openapi({ description: `Passages returned. Default ${DEFAULT_K}.` }),
+    k: passageCount,
     filter: filterSchema.optional(),
   })
   .openapi('SearchRequest');

@@ -7,23 +7,16 @@
 import { loadAbstainModel } from '../../queries/answer/abstain.js';
 import { solve } from '../../queries/answer/solve.js';
 import { loadSpanModel } from '../../queries/answer/span-model.js';
+import type { BenchOptions } from '../bench-options.js';
 import { type AbstainRow, abstainRows, abstainTable, type ReportedCase } from './abstain-report.js';
 import { collectAll, solveOutOfFold } from './answer-models.js';
 import type { AnswerCase } from './collect-cases.js';
 import { outOfFold } from './fit-abstain.js';
 
-export interface AbstainBenchOptions {
-  readonly folders: readonly string[];
-  /** Questions drawn from each folder; default all. */
-  readonly sample?: number | undefined;
-  /** Of the sample; default 0. */
-  readonly seed?: number | undefined;
+/** `sample`: questions drawn from each folder; default all. */
+export interface AbstainBenchOptions extends BenchOptions {
   /** The models as shipped instead of out of fold. */
   readonly shipped?: boolean | undefined;
-  /** One JSON object a set instead of a table. */
-  readonly json?: boolean | undefined;
-  readonly print: (line: string) => void;
-  readonly signal?: AbortSignal | undefined;
 }
 
 async function judgeAsShipped(cases: readonly AnswerCase[]): Promise<ReportedCase[]> {

@@ -4,21 +4,13 @@ import { type Answer, ask, loadRanker } from '../../queries/index.js';
 import { UsageError } from '../../src/errors.js';
 import { DEFAULT_LIMITS } from '../../src/limits.js';
 import { loadStaticEmbedder } from '../../src/models/static-embedder.js';
+import type { BenchOptions } from '../bench-options.js';
 import { loadBenchSet } from '../retrieval/bench-set.js';
 import { ingestSet } from '../retrieval/ingest-set.js';
 import { holdsAnswer, scoreAnswer } from './squad-metrics.js';
 
-export interface AnswersBenchOptions {
-  readonly folders: readonly string[];
-  /** Questions drawn from each folder; default all. */
-  readonly sample?: number | undefined;
-  /** Of the sample; default 0. */
-  readonly seed?: number | undefined;
-  /** One JSON object a folder instead of a table. */
-  readonly json?: boolean | undefined;
-  readonly print: (line: string) => void;
-  readonly signal?: AbortSignal | undefined;
-}
+/** `sample`: questions drawn from each folder; default all. */
+export type AnswersBenchOptions = BenchOptions;
 
 /** Figures of one folder; shares in per cent of its questions with answers. */
 export interface AnswersRow {

@@ -3,9 +3,11 @@
  * triples. The recorded triples are no truth, only another reader: what it lacks counts against precision here, though
  * it may well be stated.
  */
+
 import { basename, resolve } from 'node:path';
 import { sample } from '../../queries/evaluate/index.js';
 import { SourceError, UsageError } from '../../src/errors.js';
+import type { BenchOptions } from '../bench-options.js';
 import { loadBenchSet } from '../retrieval/bench-set.js';
 import { type ExtractedDocument, extractSet } from './extract-set.js';
 import {
@@ -21,17 +23,8 @@ import {
 } from './match.js';
 import { type RecordedPassage, readRecordedTriples } from './recorded-triples.js';
 
-export interface ExtractionBenchOptions {
-  readonly folders: readonly string[];
-  /** Relations to print with their sentences, drawn at random; default none. */
-  readonly sample?: number | undefined;
-  /** Of the draw; default 0. */
-  readonly seed?: number | undefined;
-  /** One JSON object a row instead of a table. */
-  readonly json?: boolean | undefined;
-  readonly print: (line: string) => void;
-  readonly signal?: AbortSignal | undefined;
-}
+/** `sample`: relations to print with their sentences; default none. */
+export type ExtractionBenchOptions = BenchOptions;
 
 export interface ExtractionRow {
   readonly set: string;

@@ -3,22 +3,15 @@ import { fork } from 'node:child_process';
 import { extname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { HopwiseError, UsageError } from '../../src/errors.js';
+import type { BenchOptions } from '../bench-options.js';
 import { formatSet, type RetrievalRow, rowsOf } from './format-result.js';
 import { type MeasureOptions, type SetResult, SYSTEMS, type System } from './measure-set.js';
 import type { SetReply } from './set-process.js';
 
-export interface RetrievalBenchOptions {
-  readonly folders: readonly string[];
+/** `sample`: questions drawn from each folder; default all. The seed is the bootstrap's too. */
+export interface RetrievalBenchOptions extends BenchOptions {
   /** Default: all. */
   readonly systems?: readonly string[] | undefined;
-  /** Questions drawn from each folder; default all. */
-  readonly sample?: number | undefined;
-  /** Of the sample and the bootstrap; default 0. */
-  readonly seed?: number | undefined;
-  /** One JSON object a folder and system instead of tables. */
-  readonly json?: boolean | undefined;
-  readonly print: (line: string) => void;
-  readonly signal?: AbortSignal | undefined;
 }
 
 function systemsOf(names: readonly string[] | undefined): readonly System[] {
