@@ -62,6 +62,26 @@ describe('documents of a collection', () => {
       assert.deepEqual(await bench.context.store.failures(COLLECTION), []);
     });
 
+    it('forgets the failed parts of a source with its last document, however it was named', async () => {
+      const source = memorySource(
+        'w/cut.jsonl',
+        '{"id":"r0","title":"Glass\n{"id":"r1","title":"Tide Tables","text":"Ada Lark read them."}\n{"id":"r2","text":"Of Port Brin."}\n',
+      );
+      const failed = async (): Promise<string[]> =>
+        (await bench.context.store.failures(COLLECTION)).map(({ uri }) => uri);
+      await ingest(bench.context, [source], { collection: COLLECTION });
+      assert.deepEqual(await failed(), ['w/cut.jsonl#line=1']);
+      await deleteDocuments(bench.context, COLLECTION, [await idOf('w/cut.jsonl#r1')]);
+      assert.deepEqual(await failed(), ['w/cut.jsonl#line=1']);
+      await deleteDocuments(bench.context, COLLECTION, [await idOf('w/cut.jsonl#r2')]);
+      assert.deepEqual(await failed(), []);
+
+      await ingest(bench.context, [source], { collection: COLLECTION });
+      const ids = [await idOf('w/cut.jsonl#r1'), await idOf('w/cut.jsonl#r2')];
+      await deleteDocuments(bench.context, COLLECTION, ids, { batchDocuments: 1 });
+      assert.deepEqual(await failed(), []);
+    });
+
     it('deletes nothing when one of the names is unknown', async () => {
       await assert.rejects(deleteDocuments(bench.context, COLLECTION, ['w/ada.md', 'w/none.md']), (error) => {
         assert.ok(error instanceof NotFoundError);

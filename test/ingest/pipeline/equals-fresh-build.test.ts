@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { deleteDocuments, type IngestOptions, ingest, type SourceRef } from '../../../ingest/index.js';
 import { answersOf } from './answers.js';
-import { applyEdits, type HeldFile, steps } from './linked-documents.js';
+import { applyEdits, type Edit, type HeldFile, steps } from './linked-documents.js';
 import { rebuiltIndexDigest, snapshot } from './snapshot.js';
 import { COLLECTION, memorySource, openWorkbench } from './workbench.js';
 
@@ -21,6 +21,39 @@ const shuffled = <T>(items: readonly T[], seed: number): T[] =>
     .map((item, i) => ({ item, key: Math.imul(i + 1, 2654435761 ^ seed) >>> 0 }))
     .sort((a, b) => a.key - b.key)
     .map(({ item }) => item);
+
+/** A file of which one line failed goes, and something else after it. */
+const BROKEN_PART_THEN_GONE: Edit[][] = [
+  [
+    {
+      uri: 'w/sub/more.jsonl',
+      content:
+        '{"id":"r4","title":"Oslo, N\n{"id":"r0","title":"Tamsin Vale (poet)","text":"Ada Lark founded Port Brin."}\n',
+    },
+  ],
+  [{ uri: 'w/sub/more.jsonl', content: 'gone' }],
+  [{ uri: 'w/a.md', content: 'gone' }],
+];
+
+async function equalsFreshWhenDeletedByName(sequence: Edit[][]): Promise<void> {
+  await using bench = await openWorkbench();
+  const folder = new Map<string, HeldFile>();
+  const options: IngestOptions = { collection: COLLECTION, batchPassages: 3 };
+  for (const [step, edits] of sequence.entries()) {
+    const before = [...folder.keys()];
+    applyEdits(folder, edits, step);
+    await ingest(bench.context, sourcesOf(folder), options);
+    for (const uri of before) {
+      if (folder.has(uri)) continue;
+      const held = await bench.context.store.documentsOfSource(COLLECTION, uri);
+      const ids = held.map(({ id }) => id);
+      if (held.length > 0) await deleteDocuments(bench.context, COLLECTION, ids);
+      else await ingest(bench.context, [], { ...options, prune: { prefixes: [uri] } });
+    }
+  }
+  const { answers: _, ...expected } = await fresh(folder);
+  assert.deepEqual(await snapshot(bench.context), expected);
+}
 
 describe('a store after any sequence of ingests', () => {
   it('equals a fresh build of the final state, in any order and batch size', async () => {
@@ -46,32 +79,10 @@ describe('a store after any sequence of ingests', () => {
   });
 
   it('equals a fresh build when documents are deleted by name instead of pruned', async () => {
-    await fc.assert(
-      fc.asyncProperty(steps, async (sequence) => {
-        await using bench = await openWorkbench();
-        const folder = new Map<string, HeldFile>();
-        const options: IngestOptions = { collection: COLLECTION, batchPassages: 3 };
-        for (const [step, edits] of sequence.entries()) {
-          const before = [...folder.keys()];
-          applyEdits(folder, edits, step);
-          await ingest(bench.context, sourcesOf(folder), options);
-          for (const uri of before) {
-            if (folder.has(uri)) continue;
-            const held = await bench.context.store.documentsOfSource(COLLECTION, uri);
-            if (held.length > 0)
-              await deleteDocuments(
-                bench.context,
-                COLLECTION,
-                held.map(({ id }) => id),
-              );
-            else await ingest(bench.context, [], { ...options, prune: { prefixes: [uri] } });
-          }
-        }
-        const { answers: _, ...expected } = await fresh(folder);
-        assert.deepEqual(await snapshot(bench.context), expected);
-      }),
-      { numRuns: 10 },
-    );
+    await fc.assert(fc.asyncProperty(steps, equalsFreshWhenDeletedByName), {
+      numRuns: 10,
+      examples: [[BROKEN_PART_THEN_GONE]],
+    });
   });
 
   it('equals a fresh build when runs are interrupted at any commit', async () => {
