@@ -231,6 +231,16 @@ export interface GraphStore extends AsyncDisposable {
     limit: number,
   ): Promise<ReadonlyMap<string, readonly { readonly key: string; readonly passages: number }[]>>;
 
+  /**
+   * Of each group of keys the passages that mention every one of them: the first `limit`, 1..1000, in id order. An empty
+   * group, or one with a key that is no entity, has none.
+   */
+  passagesMentioning(
+    collection: string,
+    groups: readonly (readonly string[])[],
+    limit: number,
+  ): Promise<readonly (readonly string[])[]>;
+
   failures(collection: string): Promise<readonly Failure[]>;
 
   source(collection: string, uri: string): Promise<SourceRecord | undefined>;

@@ -106,6 +106,14 @@ export class ModelStore {
       .map(([other, passages]) => ({ key: other, passages }));
   }
 
+  passagesMentioning(keys: readonly string[], limit: number): string[] {
+    return [...this.mentions]
+      .filter(([, list]) => keys.length > 0 && keys.every((key) => list.some((mention) => mention.key === key)))
+      .map(([id]) => id)
+      .sort(compare)
+      .slice(0, limit);
+  }
+
   private entity(key: string): EntityView {
     const surfaces = new Map<string, number>();
     const types = new Map<EntityType, number>();

@@ -191,6 +191,18 @@ async function assertEqual(store: GraphStore, model: ModelStore, first: number):
     assert.deepEqual(await store.relationsOf('c', ['x', 'z'], limit), model.relationsOf(['x', 'z'], limit));
     const neighbours = await store.neighbours('c', KEYS, limit);
     for (const one of KEYS) assert.deepEqual(neighbours.get(one), model.neighbours(one, limit));
+    const groups = [
+      ...KEYS.map((one) => [one]),
+      KEYS.slice(0, 2),
+      KEYS,
+      [KEYS[0]!, KEYS[0]!],
+      [],
+      ['nobody', KEYS[0]!],
+    ];
+    assert.deepEqual(
+      await store.passagesMentioning('c', groups, limit),
+      groups.map((keys) => model.passagesMentioning(keys, limit)),
+    );
   }
   const failures = [...model.failures.values()].sort((a, b) => (a.uri < b.uri ? -1 : 1));
   assert.deepEqual(await store.failures('c'), failures);

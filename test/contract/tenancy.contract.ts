@@ -54,6 +54,8 @@ export function tenancyContract(open: OpenStore): void {
           ['secret', []],
         ]),
       );
+      assert.deepEqual(await store.passagesMentioning('c', [['secret'], ['both', 'secret']], 10), [[], []]);
+      assert.equal((await store.passagesMentioning('c', [['both']], 10))[0]?.length, 1);
       assert.deepEqual(await store.failures('c'), []);
       assert.equal(await store.source('c', 'shared.zip'), undefined);
       assert.deepEqual(await store.sources('c', { limit: 10 }), { items: [] });
@@ -158,6 +160,7 @@ export function tenancyContract(open: OpenStore): void {
         entities: (s) => s.entities('no', page),
         relationsOf: (s) => s.relationsOf('no', ['k'], 1),
         neighbours: (s) => s.neighbours('no', ['k'], 1),
+        passagesMentioning: (s) => s.passagesMentioning('no', [['k']], 1),
         failures: (s) => s.failures('no'),
         source: (s) => s.source('no', 'u'),
         sources: (s) => s.sources('no', page),

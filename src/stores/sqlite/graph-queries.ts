@@ -125,3 +125,38 @@ export function readNeighbours(
   }
   return neighbours;
 }
+
+export function readPassagesMentioning(
+  connection: Connection,
+  collection: number,
+  groups: readonly (readonly string[])[],
+  limit: number,
+): string[][] {
+  const most = checkedLimit(limit);
+  return groups.map((keys) => {
+    const entities: { readonly id: number; readonly passages: number }[] = [];
+    for (const key of new Set(keys)) {
+      const entity = connection.get<{ readonly id: number; readonly passages: number }>(
+        `SELECT e.id, count(*) AS passages FROM entity e JOIN mention m ON m.entity = e.id
+         WHERE e.collection = ? AND e.key = ? GROUP BY e.id`,
+        collection,
+        toOrderedColumn(key),
+      );
+      if (entity === undefined) return [];
+      entities.push(entity);
+    }
+    // The rarest is walked and the others looked up, so that a name on every page costs nothing beside a rare one.
+    const [first, ...others] = entities.sort((a, b) => a.passages - b.passages || a.id - b.id);
+    if (first === undefined) return [];
+    const held = others.map(() => ' AND EXISTS (SELECT 1 FROM mention o WHERE o.passage = m.passage AND o.entity = ?)');
+    return connection
+      .all<{ readonly id: string }>(
+        `SELECT p.public_id AS id FROM mention m JOIN passage p ON p.id = m.passage
+         WHERE m.entity = ?${held.join('')} ORDER BY p.public_id LIMIT ?`,
+        first.id,
+        ...others.map(({ id }) => id),
+        most,
+      )
+      .map(({ id }) => id);
+  });
+}

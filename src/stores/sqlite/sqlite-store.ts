@@ -8,7 +8,7 @@ import { emptyStream, readChanged, readChangeList } from './changes.js';
 import { checkStore } from './check.js';
 import type { Connection } from './connection.js';
 import { exportCollection } from './export-collection.js';
-import { readEntities, readEntity, readNeighbours } from './graph-queries.js';
+import { readEntities, readEntity, readNeighbours, readPassagesMentioning } from './graph-queries.js';
 import { importCollection } from './import-collection.js';
 import { readMentions } from './mention-queries.js';
 import { schemaVersion } from './migrate.js';
@@ -153,6 +153,10 @@ export class SqliteStore implements GraphStore {
 
   async neighbours(collection: string, keys: readonly string[], limit: number) {
     return this.readIn(collection, (connection, row) => readNeighbours(connection, row, keys, limit));
+  }
+
+  async passagesMentioning(collection: string, groups: readonly (readonly string[])[], limit: number) {
+    return this.readIn(collection, (connection, row) => readPassagesMentioning(connection, row, groups, limit));
   }
 
   async failures(collection: string) {
