@@ -55,6 +55,15 @@ export class StoreLockedError extends StoreError {}
 /** A model endpoint failed, was too slow, or answered something unusable. HTTP 502. */
 export class ModelError extends HopwiseError {}
 
+/** A Cypher statement that is refused, wrong, or fails by its own fault: CLI exit code 2, HTTP 400. */
+export class CypherError extends UsageError {}
+
+/** A Cypher statement was ended at a limit of time, memory or size: HTTP 422. */
+export class CypherLimitError extends HopwiseError {}
+
+/** Nothing here runs Cypher, or what runs it ended by itself: HTTP 503. */
+export class CypherUnavailableError extends HopwiseError {}
+
 /** True for an abort through an AbortSignal, whichever library threw it. */
 export function isAbort(error: unknown): boolean {
   return error instanceof Error && (error.name === 'AbortError' || error.name === 'TimeoutError');

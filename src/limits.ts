@@ -22,6 +22,14 @@ export interface Limits {
   readonly maxK: number;
   /** Milliseconds a writer waits for another one. */
   readonly writerWaitMs: number;
+  /** Characters of a Cypher statement. */
+  readonly maxCypherChars: number;
+  /** Rows of a Cypher statement. */
+  readonly maxCypherRows: number;
+  /** Milliseconds of a Cypher statement. */
+  readonly maxCypherMs: number;
+  /** Memory of a Cypher statement, or of the process that runs it. */
+  readonly maxCypherBytes: number;
 }
 
 export const DEFAULT_LIMITS: Limits = Object.freeze({
@@ -36,4 +44,8 @@ export const DEFAULT_LIMITS: Limits = Object.freeze({
   maxQuestionChars: 2_000,
   maxK: 200,
   writerWaitMs: 5_000,
+  maxCypherChars: 20_000,
+  maxCypherRows: 100_000,
+  maxCypherMs: 30_000,
+  maxCypherBytes: 2 ** 30,
 });

@@ -1,6 +1,8 @@
 /** Errors as RFC 9457 problem+json. */
 import type { Response } from 'express';
 import {
+  CypherLimitError,
+  CypherUnavailableError,
   HopwiseError,
   isAbort,
   LimitError,
@@ -28,7 +30,9 @@ const STATUS: readonly (readonly [new (...args: never[]) => HopwiseError, number
   [StoreLockedError, 409, 'Another writer holds the store'],
   [LimitError, 413, 'Over a limit'],
   [SourceError, 422, 'The document cannot be read'],
+  [CypherLimitError, 422, 'The statement was ended at a limit'],
   [ModelError, 502, 'The model endpoint failed'],
+  [CypherUnavailableError, 503, 'Nothing here runs Cypher'],
   [BusyError, 503, 'Too many questions at once'],
 ];
 
