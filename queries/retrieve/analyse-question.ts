@@ -51,7 +51,7 @@ export interface Analysis {
 
 function languagesOf(index: RetrievalIndex): string[] {
   const codes = index.languages
-    .filter(({ passages }, i) => i === 0 || passages >= LANGUAGE_SHARE * index.passageCount)
+    .filter(({ passages }, i) => i === 0 || passages >= LANGUAGE_SHARE * index.totalPassages)
     .slice(0, MOST_LANGUAGES)
     .map(({ code }) => code);
   return codes.length > 0 ? codes : ['und'];
@@ -115,7 +115,7 @@ export function analyseQuestion(index: RetrievalIndex, question: string): Analys
   const languages = languagesOf(index);
   const language = languages[0]!;
   const stop = stopWords(language);
-  const idfOf = (term: number): number => inverseDocumentFrequency(index.passageCount, term < 0 ? 0 : index.df(term));
+  const idfOf = (term: number): number => inverseDocumentFrequency(index.totalPassages, term < 0 ? 0 : index.df(term));
 
   const matches: Match[] = [];
   for (let at = 0; at < tokens.count; ) {

@@ -30,7 +30,7 @@ export function contextSignals(view: QuestionView, first: FirstStage): ContextSi
   for (const { alias, mass } of view.analysis.entities) if (alias !== undefined) titled += mass;
   const { scores } = view.ranked;
   let others = 0;
-  const count = Math.min(MARGIN_OVER, Math.max(0, Math.min(view.index.passageCount, MARGIN_OVER + 1) - 1));
+  const count = Math.min(MARGIN_OVER, Math.max(0, Math.min(view.index.totalPassages, MARGIN_OVER + 1) - 1));
   for (let i = 1; i <= count; i++) others += scores[i] ?? 0;
   return {
     bestPassageCoverage: passage,

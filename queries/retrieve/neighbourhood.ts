@@ -54,7 +54,7 @@ function outLinks(view: QuestionView, p: number): Map<number, OutLink> {
   const links = new Map<number, OutLink>();
   const { index } = view;
   const { rows, documents, weights } = index.linksFrom(p);
-  const logN = Math.log(Math.max(index.passageCount, 2));
+  const logN = Math.log(Math.max(index.totalPassages, 2));
   for (let i = 0; i < documents.length; i++) {
     const row = rows[i]!;
     const weight = weights[i]!;
@@ -62,7 +62,7 @@ function outLinks(view: QuestionView, p: number): Map<number, OutLink> {
     const likeness = view.likeness(row);
     let link = links.get(documents[i]!);
     if (link === undefined) {
-      const naming = Math.max(1, index.linksTo(documents[i]!).passages.length);
+      const naming = Math.max(1, index.inLinks(documents[i]!));
       link = {
         weight: 0,
         relation: -1,
@@ -126,7 +126,7 @@ export function neighbourhoodOf(view: QuestionView, first: FirstStage, p: number
 
   const bridges = new Map<number, Bridge>();
   const best = new TopK(PER_BRIDGE);
-  const logN = Math.log(Math.max(index.passageCount, 2));
+  const logN = Math.log(Math.max(index.totalPassages, 2));
   for (const [entity, { relation, likeness }] of bridgeEntities(view, p)) {
     const df = index.entityDf(entity);
     if (df < 2 || df > MOST_BRIDGED) continue;

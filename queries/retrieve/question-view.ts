@@ -213,7 +213,7 @@ export class QuestionView {
     if (!Number.isNaN(known)) return known;
     let mass = 0;
     for (const term of this.index.titleTerms(p))
-      mass += inverseDocumentFrequency(this.index.passageCount, this.index.df(term));
+      mass += inverseDocumentFrequency(this.index.totalPassages, this.index.df(term));
     this.scratch.titleMass[p] = mass;
     return mass;
   }

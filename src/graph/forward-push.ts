@@ -6,7 +6,10 @@
 import type { RetrievalIndex } from '../index/retrieval-index.js';
 
 /** What the walk needs of an index. */
-type PassageEntityGraph = Pick<RetrievalIndex, 'passageCount' | 'entityCount' | 'entitiesOf' | 'passagesOfEntity'>;
+type PassageEntityGraph = Pick<
+  RetrievalIndex,
+  'passageCount' | 'entityCount' | 'entitiesOf' | 'passagesOfEntity' | 'unheld'
+>;
 
 export interface PushOptions {
   /** Where walks restart, and with which share of the mass; all shares together at most 1. */
@@ -76,10 +79,12 @@ export function forwardPush(index: PassageEntityGraph, options: PushOptions): Pu
     const isPassage = node < n;
     let next = isPassage ? index.entitiesOf(node) : index.passagesOfEntity(node - n);
     if (!isPassage && visible !== undefined) next = next.filter((p) => visible[p] !== 0);
-    if (mass <= epsilon * next.length) continue;
+    // What leads out of a partly held graph takes its share of the mass, and is not followed.
+    const degree = next.length + (isPassage ? 0 : index.unheld(node - n));
+    if (mass <= epsilon * degree) continue;
     waiting[node] = 0;
     settled[node]! += restart * mass;
-    const share = ((1 - restart) * mass) / next.length;
+    const share = ((1 - restart) * mass) / degree;
     const offset = isPassage ? n : 0;
     for (let i = 0; i < next.length; i++) add(next[i]! + offset, share);
   }

@@ -36,6 +36,9 @@ export class ArrayIndex implements RetrievalIndex {
     for (const name of QUESTION_SECTIONS) this.sections.get(name);
   }
 
+  get totalPassages(): number {
+    return this.passageCount;
+  }
   get documentOf(): Uint32Array {
     return this.sections.get('documentOf');
   }
@@ -118,6 +121,10 @@ export class ArrayIndex implements RetrievalIndex {
     return start[e + 1]! - start[e]!;
   }
 
+  unheld(_e: number): number {
+    return 0;
+  }
+
   entitiesOf(p: number): Uint32Array {
     const start = this.sections.get('passageEntityStart');
     return this.sections.get('passageEntities').subarray(start[p]!, start[p + 1]!);
@@ -165,6 +172,11 @@ export class ArrayIndex implements RetrievalIndex {
       rows: this.sections.get('inLinkRows').subarray(from, to),
       weights: this.sections.get('inLinkWeights').subarray(from, to),
     };
+  }
+
+  inLinks(d: number): number {
+    const start = this.sections.get('inLinkStart');
+    return start[d + 1]! - start[d]!;
   }
 
   nearest(

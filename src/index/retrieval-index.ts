@@ -12,8 +12,11 @@ export interface RetrievalIndex {
   readonly generation: number;
   readonly embedder: { readonly id: string; readonly dimensions: number };
 
+  /** Passages that the index holds. */
   readonly passageCount: number;
   readonly documentCount: number;
+  /** Passages of the collection, for statistics: more than `passageCount` where the index holds a neighbourhood only. */
+  readonly totalPassages: number;
   /** Languages present, most passages first, ties by code. */
   readonly languages: readonly { readonly code: string; readonly passages: number }[];
 
@@ -54,8 +57,10 @@ export interface RetrievalIndex {
   entityKey(e: number): string;
   /** Distinct passages that mention the entity, ascending. */
   passagesOfEntity(e: number): Uint32Array;
-  /** Number of those. */
+  /** Passages of the collection that mention the entity. */
   entityDf(e: number): number;
+  /** Those of them that the index does not hold; 0 where it holds the whole collection. */
+  unheld(e: number): number;
   /** Distinct entities that a passage mentions, ascending. */
   entitiesOf(p: number): Uint32Array;
   /** Mentions in a passage: parallel arrays sorted by (sentence row, entity), each pair once. */
@@ -67,6 +72,8 @@ export interface RetrievalIndex {
   linksFrom(p: number): { readonly rows: Uint32Array; readonly documents: Uint32Array; readonly weights: Float32Array };
   /** Links into a document: the passages and sentence rows that name it. */
   linksTo(d: number): { readonly passages: Uint32Array; readonly rows: Uint32Array; readonly weights: Float32Array };
+  /** Number of links into a document from anywhere in the collection. */
+  inLinks(d: number): number;
   /** Share of documents that another document names, 0..1. */
   readonly linkedShare: number;
 

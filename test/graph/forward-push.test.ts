@@ -15,6 +15,7 @@ function graphOf(passages: readonly (readonly number[])[], entityCount: number):
     passageCount: passages.length,
     entityCount,
     entitiesOf: (p) => sorted[p]!,
+    unheld: () => 0,
     passagesOfEntity: (e) => holders[e]!,
   };
 }
