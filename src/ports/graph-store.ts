@@ -161,6 +161,15 @@ export interface DocumentSummary {
   readonly characters: number;
 }
 
+/** What the store knows of a document beside its record. */
+export interface DocumentStamp {
+  readonly id: string;
+  /** Of the collection, when the document was put or changed last. */
+  readonly generation: number;
+  /** UTF-16 code units of its text. */
+  readonly characters: number;
+}
+
 /** What a reader with an older index needs. `removed` and `put` are disjoint; a replaced document is in `put` only. */
 export interface Changes {
   readonly generation: number;
@@ -202,6 +211,8 @@ export interface GraphStore extends AsyncDisposable {
 
   generation(collection: string): Promise<number>;
   changes(collection: string, since: number): Promise<Changes>;
+  /** Of the documents put or changed after generation `since`, -1 for all of them. */
+  stamps(collection: string, since: number): Promise<readonly DocumentStamp[]>;
 
   document(collection: string, id: string): Promise<(DocumentSummary & { readonly text: string }) | undefined>;
   /** By uri in code unit order; `after` is a uri. */

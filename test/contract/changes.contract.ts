@@ -69,6 +69,25 @@ export function changesContract(open: OpenStore): void {
   );
 
   it(
+    'stamps each document with the generation that changed it last',
+    withStore(open, async (store, lease) => {
+      await lease.commit('c', put(documents.slice(0, 3)));
+      await lease.commit('c', put([documents[1]!]));
+      await lease.setEnabled('c', [ids[2]!], false);
+      await lease.commit('c', remove(ids[0]!));
+      const stamp = (number: number, generation: number) => ({
+        id: ids[number]!,
+        generation,
+        characters: documents[number]!.stored.text.length,
+      });
+      const sorted = [stamp(1, 2), stamp(2, 3)].sort((x, y) => (x.id < y.id ? -1 : 1));
+      assert.deepEqual(await store.stamps('c', -1), sorted);
+      assert.deepEqual(await store.stamps('c', 2), [stamp(2, 3)]);
+      assert.deepEqual(await store.stamps('c', 4), []);
+    }),
+  );
+
+  it(
     'gives everything to a reader from a future or another life',
     withStore(open, async (store, lease) => {
       await lease.commit('c', put([documents[0]!]));

@@ -149,6 +149,7 @@ export function tenancyContract(open: OpenStore): void {
       const calls: Record<string, (store: GraphStore) => Promise<unknown>> = {
         generation: (s) => s.generation('no'),
         changes: (s) => s.changes('no', 0),
+        stamps: (s) => s.stamps('no', -1),
         document: (s) => s.document('no', 'd'),
         documents: (s) => s.documents('no', page),
         documentByUri: (s) => s.documentByUri('no', 'u'),

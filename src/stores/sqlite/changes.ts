@@ -1,7 +1,8 @@
 /** What changed since a generation, as one consistent snapshot. */
-import type { PassageBundle, StoredDocument } from '../../ports/index.js';
+import type { DocumentStamp, PassageBundle, StoredDocument } from '../../ports/index.js';
+import { decodeContribution } from '../codec/contribution-codec.js';
+import { decodeVectors } from '../codec/vector-codec.js';
 import type { Connection } from './connection.js';
-import { decodeContribution } from './contribution-codec.js';
 import {
   type CollectionRow,
   DOCUMENT_COLUMNS,
@@ -11,7 +12,6 @@ import {
   toDocumentRecord,
   toPassageRecord,
 } from './rows.js';
-import { decodeVectors } from './vector-codec.js';
 
 export type DocumentWithoutText = Omit<StoredDocument, 'text'>;
 
@@ -54,6 +54,17 @@ export function* readChanged(
     since,
   );
   for (const row of rows) yield { document: toDocumentRecord(row), passages: readBundles(connection, row) };
+}
+
+export function readStamps(connection: Connection, collection: number, since: number): DocumentStamp[] {
+  return connection
+    .all<DocumentStamp>(
+      `SELECT public_id AS id, changed AS generation, characters FROM document
+       WHERE collection = ? AND changed > ? ORDER BY public_id`,
+      collection,
+      since,
+    )
+    .map(({ id, generation, characters }) => ({ id, generation, characters }));
 }
 
 interface BundleRow extends PassageRow {

@@ -1,5 +1,5 @@
 /** Making and deleting collections, within a transaction. */
-import { UsageError } from '../../errors.js';
+import { collectionExists } from '../refusals.js';
 import type { Connection } from './connection.js';
 import type { CollectionRow } from './rows.js';
 import type { EmbedderStamp } from './staged-vectors.js';
@@ -28,10 +28,7 @@ const DELETE_COLLECTION = [
 /** Throws UsageError `COLLECTION_EXISTS`. */
 export function insertCollection(connection: Connection, name: string, embedder: EmbedderStamp): void {
   const column = toOrderedColumn(name);
-  if (connection.get('SELECT 1 FROM collection WHERE name = ?', column) !== undefined)
-    throw new UsageError('COLLECTION_EXISTS', `There is a collection ${name} already`, {
-      remedy: 'Choose another name, or delete the collection first.',
-    });
+  if (connection.get('SELECT 1 FROM collection WHERE name = ?', column) !== undefined) throw collectionExists(name);
   const retired = connection.get<{ generation: number }>('SELECT generation FROM retired WHERE name = ?', column);
   // Above every generation the name has had, so that no reader takes the new collection for the deleted one.
   const first = retired === undefined ? 0 : retired.generation + 1;

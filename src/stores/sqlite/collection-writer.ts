@@ -3,20 +3,17 @@
  * incremented in place but the counts of the collection's row, which `check` compares with a full count.
  */
 import type { DocumentRecord, Mention, PassageRecord } from '../../../graph-schema/index.js';
-import { UsageError } from '../../errors.js';
 import type { Failure, PassageBundle, SourceRecord, StoredDocument } from '../../ports/index.js';
+import { encodeContribution } from '../codec/contribution-codec.js';
+import { encodeVectors } from '../codec/vector-codec.js';
+import { checkedId, duplicateUri, unknownDocument, unknownPassage } from '../refusals.js';
 import { canonicalDocument } from '../transfer/canonical-document.js';
 import type { Connection } from './connection.js';
-import { encodeContribution } from './contribution-codec.js';
 import type { EntityIds } from './entity-ids.js';
 import { MentionWriter, type PassageKey } from './mention-writer.js';
 import { RelationWriter } from './relation-writer.js';
 import { type CollectionRow, failureJson } from './rows.js';
 import { toOrderedColumn, toTextColumn } from './text-column.js';
-import { encodeVectors } from './vector-codec.js';
-
-/** Ids are printable ASCII, so that their order is the same everywhere. */
-const ID = /^[!-~]{1,64}$/;
 
 export class CollectionWriter {
   private readonly connection: Connection;
@@ -70,11 +67,7 @@ export class CollectionWriter {
       this.collection.id,
       uri,
     );
-    if (other !== undefined)
-      throw new UsageError('DUPLICATE_URI', `Document ${other.public_id} already has the uri ${document.uri}`, {
-        place: { uri: document.uri },
-        remedy: 'Make ids with documentId(collection, uri), or remove the other document in the same batch.',
-      });
+    if (other !== undefined) throw duplicateUri(document.uri, other.public_id);
     const { rowId } = this.connection.run(
       `INSERT INTO document (collection, public_id, uri, source, record, enabled, ingested_at, passages, characters, changed)
        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
@@ -106,11 +99,7 @@ export class CollectionWriter {
       this.collection.id,
       document.id,
     );
-    if (changes === 0)
-      throw new UsageError('UNKNOWN_DOCUMENT', `The collection has no document ${document.id}`, {
-        place: { uri: document.uri },
-        remedy: 'Put the document with its text and passages.',
-      });
+    if (changes === 0) throw unknownDocument(document.id, document.uri);
     this.resolveFailure(document.uri);
   }
 
@@ -238,16 +227,6 @@ export class CollectionWriter {
       id,
     );
     if (row !== undefined) return row;
-    throw new UsageError('UNKNOWN_PASSAGE', `The collection has no passage ${id}`, {
-      remedy: 'Give mentions and vectors only for passages that are stored or in the same batch.',
-    });
+    throw unknownPassage(id);
   }
-}
-
-function checkedId(id: string, uri: string): string {
-  if (ID.test(id)) return id;
-  throw new UsageError('BAD_ID', `${JSON.stringify(id)} is no id`, {
-    place: { uri },
-    remedy: 'Make ids with documentId and passageId of the graph schema.',
-  });
 }

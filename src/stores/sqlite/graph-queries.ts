@@ -1,9 +1,9 @@
 /** Reads of the graph: entities, relations and neighbourhoods, all aggregated when read. */
 import { ENTITY_TYPES, type EntityType } from '../../../graph-schema/index.js';
 import type { EntityView, Page, PageRequest } from '../../ports/index.js';
+import { checkedLimit, pageOf } from '../page.js';
 import type { Connection } from './connection.js';
 import { fromSurfaceJson, SURFACE_JSON, type SurfaceJson } from './mention-queries.js';
-import { checkedLimit, pageOf } from './queries.js';
 import { typeOfCode } from './rows.js';
 import { afterPrefix, fromOrderedColumn, toOrderedColumn } from './text-column.js';
 

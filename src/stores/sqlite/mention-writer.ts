@@ -1,6 +1,6 @@
 /** Writes folded mentions, makes entities as they are first mentioned and forgets them with their last mention. */
 import type { Mention } from '../../../graph-schema/index.js';
-import { UsageError } from '../../errors.js';
+import { duplicateMention } from '../refusals.js';
 import type { Connection, SqlValue } from './connection.js';
 import type { EntityIds } from './entity-ids.js';
 import { codeOfType } from './rows.js';
@@ -36,10 +36,7 @@ export class MentionWriter {
   replace({ id, document }: PassageKey, passageId: string, mentions: readonly Mention[]): void {
     this.remove(id);
     const keys = new Set(mentions.map(({ key }) => key));
-    if (keys.size !== mentions.length)
-      throw new UsageError('DUPLICATE_MENTION', `Passage ${passageId} mentions an entity twice`, {
-        remedy: 'Fold all mentions of an entity in a passage into one, with several spans.',
-      });
+    if (keys.size !== mentions.length) throw duplicateMention(passageId);
     if (mentions.length > 0)
       this.pending.set(
         id,

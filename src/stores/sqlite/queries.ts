@@ -1,6 +1,5 @@
 /** Reads of a collection's documents and passages. Each takes a connection that is inside a read transaction. */
 import type { DocumentRecord, PassageRecord } from '../../../graph-schema/index.js';
-import { NotFoundError, UsageError } from '../../errors.js';
 import type {
   CollectionInfo,
   DocumentSummary,
@@ -10,9 +9,11 @@ import type {
   SourceRecord,
   UnstagedPassage,
 } from '../../ports/index.js';
+import { decodeContribution } from '../codec/contribution-codec.js';
+import { checkedLimit, pageOf } from '../page.js';
+import { collectionUnknown } from '../refusals.js';
 import type { DocumentContent } from '../transfer/canonical-document.js';
 import type { Connection, SqlValue } from './connection.js';
-import { decodeContribution } from './contribution-codec.js';
 import {
   type CollectionRow,
   DOCUMENT_COLUMNS,
@@ -30,8 +31,6 @@ import {
 } from './rows.js';
 import { fromOrderedColumn, fromTextColumn, type TextColumn, toOrderedColumn, toTextColumn } from './text-column.js';
 
-const MOST_ITEMS = 1000;
-
 export function collectionRow(connection: Connection, name: string): CollectionRow | undefined {
   return connection.get<CollectionRow>('SELECT * FROM collection WHERE name = ?', toOrderedColumn(name));
 }
@@ -39,9 +38,7 @@ export function collectionRow(connection: Connection, name: string): CollectionR
 export function requireCollection(connection: Connection, name: string): CollectionRow {
   const row = collectionRow(connection, name);
   if (row !== undefined) return row;
-  throw new NotFoundError('COLLECTION_UNKNOWN', `There is no collection ${name}`, {
-    remedy: 'List the collections with `hopwise collections`.',
-  });
+  throw collectionUnknown(name);
 }
 
 export function readCollections(connection: Connection): CollectionInfo[] {
@@ -184,24 +181,4 @@ export function readUnstaged(
 /** Exclusive lower bound of a BLOB column: without one, a TEXT, which SQLite sorts before every BLOB. */
 function startAfter(after: string | undefined): SqlValue {
   return after === undefined ? '' : toOrderedColumn(after);
-}
-
-/** Throws UsageError unless 1..1000. */
-export function checkedLimit(limit: number): number {
-  if (Number.isInteger(limit) && limit >= 1 && limit <= MOST_ITEMS) return limit;
-  throw new UsageError('BAD_LIMIT', `A page holds 1 to ${MOST_ITEMS} items, not ${limit}`, {
-    place: { field: 'limit' },
-    remedy: `Ask for 1 to ${MOST_ITEMS} items and go on from \`next\`.`,
-  });
-}
-
-/** A page of at most `limit` of `rows`, which hold one more when there is a next page. */
-export function pageOf<Row, T>(
-  rows: readonly Row[],
-  limit: number,
-  item: (row: Row) => T,
-  key: (row: Row) => string,
-): Page<T> {
-  const items = rows.slice(0, limit).map(item);
-  return rows.length > limit ? { items, next: key(rows[limit - 1]!) } : { items };
 }

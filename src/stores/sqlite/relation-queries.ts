@@ -1,8 +1,8 @@
 /** Relations by the keys at their ends, strongest first. */
 import type { RelationView } from '../../ports/index.js';
+import { decodeRelations } from '../codec/contribution-codec.js';
+import { checkedLimit } from '../page.js';
 import type { Connection } from './connection.js';
-import { decodeRelations } from './contribution-codec.js';
-import { checkedLimit } from './queries.js';
 import { toOrderedColumn } from './text-column.js';
 
 interface Ranked {

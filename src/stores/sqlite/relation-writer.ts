@@ -4,8 +4,8 @@
  * end of each relation would be, written in key order so that neighbours in the tree are written together.
  */
 import type { Relation } from '../../../graph-schema/index.js';
+import { decodeRelations } from '../codec/contribution-codec.js';
 import type { Connection } from './connection.js';
-import { decodeRelations } from './contribution-codec.js';
 import { toOrderedColumn } from './text-column.js';
 
 export class RelationWriter {

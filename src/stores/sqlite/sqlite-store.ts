@@ -3,8 +3,9 @@ import { accessSync, constants, statSync } from 'node:fs';
 import type { EntityType } from '../../../graph-schema/index.js';
 import { StoreError } from '../../errors.js';
 import type { Changes, CollectionInfo, GraphStore, PageRequest, WriterLease } from '../../ports/index.js';
+import { leaseForeign } from '../refusals.js';
 import { backupTo } from './backup.js';
-import { emptyStream, readChanged, readChangeList } from './changes.js';
+import { emptyStream, readChanged, readChangeList, readStamps } from './changes.js';
 import { checkStore } from './check.js';
 import type { Connection } from './connection.js';
 import { exportCollection } from './export-collection.js';
@@ -111,6 +112,10 @@ export class SqliteStore implements GraphStore {
     }
   }
 
+  async stamps(collection: string, since: number) {
+    return this.readIn(collection, (connection, row) => readStamps(connection, row, since));
+  }
+
   async document(collection: string, id: string) {
     return this.readIn(collection, (connection, row) => queries.readDocument(connection, row, id));
   }
@@ -189,10 +194,7 @@ export class SqliteStore implements GraphStore {
   }
 
   async import(lease: WriterLease, collection: string, lines: AsyncIterable<string>) {
-    if (!(lease instanceof SqliteWriter) || !this.writers.has(lease))
-      throw new StoreError('LEASE_FOREIGN', 'The right to write belongs to another store', {
-        remedy: 'Pass the lease that acquireWriter of this store gave.',
-      });
+    if (!(lease instanceof SqliteWriter) || !this.writers.has(lease)) throw leaseForeign();
     return importCollection(lease, collection, lines);
   }
 

@@ -1,6 +1,6 @@
 /** The lease of the one writer: every call is one transaction on a connection of its own. */
-import { StoreError } from '../../errors.js';
 import type { QuantisedVectors, WriteBatch, WriterLease } from '../../ports/index.js';
+import { leaseReleased } from '../refusals.js';
 import { deleteCollection, insertCollection, trimRemovals } from './collection-rows.js';
 import { CollectionWriter } from './collection-writer.js';
 import type { Connection } from './connection.js';
@@ -130,10 +130,7 @@ export class SqliteWriter implements WriterLease {
   }
 
   private exclusive<T>(work: () => T | Promise<T>): Promise<T> {
-    if (this.closed)
-      return Promise.reject(
-        new StoreError('LEASE_RELEASED', 'The right to write was given back', { remedy: 'Acquire the writer anew.' }),
-      );
+    if (this.closed) return Promise.reject(leaseReleased());
     const result = this.queue.then(() => {
       this.hooks.assertPresent();
       return work();

@@ -1,10 +1,10 @@
 /** Vectors of another embedder, kept beside those in use until there is one for every passage. */
-import { StoreError } from '../../errors.js';
 import type { CollectionInfo, QuantisedVectors } from '../../ports/index.js';
+import { encodeVectors } from '../codec/vector-codec.js';
+import { vectorsMissing } from '../refusals.js';
 import type { Connection } from './connection.js';
 import type { CollectionRow } from './rows.js';
 import { toTextColumn } from './text-column.js';
-import { encodeVectors } from './vector-codec.js';
 
 export type EmbedderStamp = CollectionInfo['embedder'];
 
@@ -35,12 +35,7 @@ export function switchEmbedder(connection: Connection, collection: CollectionRow
     collection.id,
     toTextColumn(embedder.id),
   );
-  if (changes !== collection.passages)
-    throw new StoreError(
-      'VECTORS_MISSING',
-      `${changes} of ${collection.passages} passages have vectors of ${embedder.id}`,
-      { remedy: 'Stage vectors for all passages before the switch: run `hopwise reembed` again.' },
-    );
+  if (changes !== collection.passages) throw vectorsMissing(changes, collection.passages, embedder.id);
   connection.run(
     'DELETE FROM staged_vector WHERE passage IN (SELECT id FROM passage WHERE collection = ?)',
     collection.id,
