@@ -10,24 +10,23 @@ CREATE CONSTRAINT entity_key IF NOT EXISTS FOR (n:Entity) REQUIRE (n.collection,
 CREATE CONSTRAINT value_key IF NOT EXISTS FOR (n:Value) REQUIRE (n.collection, n.key) IS UNIQUE;
 
 CREATE CONSTRAINT collection_state_name IF NOT EXISTS FOR (n:CollectionState) REQUIRE n.name IS UNIQUE;
-CREATE CONSTRAINT retired_collection_name IF NOT EXISTS FOR (n:RetiredCollection) REQUIRE n.name IS UNIQUE;
+CREATE CONSTRAINT commit_clock_name IF NOT EXISTS FOR (n:CommitClock) REQUIRE n.name IS UNIQUE;
+CREATE CONSTRAINT unfinished_name IF NOT EXISTS FOR (n:Unfinished) REQUIRE n.name IS UNIQUE;
 CREATE CONSTRAINT writer_lease_name IF NOT EXISTS FOR (n:WriterLease) REQUIRE n.name IS UNIQUE;
 CREATE CONSTRAINT passage_data_id IF NOT EXISTS FOR (n:PassageData) REQUIRE (n.collection, n.id) IS UNIQUE;
 CREATE CONSTRAINT document_text_id IF NOT EXISTS FOR (n:DocumentText) REQUIRE (n.collection, n.id) IS UNIQUE;
 CREATE CONSTRAINT source_key IF NOT EXISTS FOR (n:Source) REQUIRE (n.collection, n.key) IS UNIQUE;
 CREATE CONSTRAINT failure_key IF NOT EXISTS FOR (n:Failure) REQUIRE (n.collection, n.key) IS UNIQUE;
 CREATE CONSTRAINT removal_document IF NOT EXISTS FOR (n:Removal) REQUIRE (n.collection, n.document) IS UNIQUE;
+CREATE CONSTRAINT staged_vectors_passage IF NOT EXISTS FOR (n:StagedVectors) REQUIRE (n.collection, n.passage, n.embedder) IS UNIQUE;
 
 CREATE INDEX document_generation IF NOT EXISTS FOR (n:Document) ON (n.collection, n.generation);
 CREATE INDEX removal_generation IF NOT EXISTS FOR (n:Removal) ON (n.collection, n.generation);
 CREATE INDEX document_source IF NOT EXISTS FOR (n:Document) ON (n.collection, n.source);
 CREATE INDEX document_order IF NOT EXISTS FOR (n:Document) ON (n.collection, n.order);
 CREATE INDEX entity_order IF NOT EXISTS FOR (n:Entity) ON (n.collection, n.order);
-CREATE INDEX value_order IF NOT EXISTS FOR (n:Value) ON (n.collection, n.order);
 CREATE INDEX source_order IF NOT EXISTS FOR (n:Source) ON (n.collection, n.order);
 CREATE INDEX document_long IF NOT EXISTS FOR (n:Document) ON (n.collection, n.long);
 CREATE INDEX entity_long IF NOT EXISTS FOR (n:Entity) ON (n.collection, n.long);
-CREATE INDEX value_long IF NOT EXISTS FOR (n:Value) ON (n.collection, n.long);
 CREATE INDEX source_long IF NOT EXISTS FOR (n:Source) ON (n.collection, n.long);
-CREATE INDEX staged_vectors_embedder IF NOT EXISTS FOR (n:StagedVectors) ON (n.collection, n.embedder);
-CREATE INDEX staged_vectors_passage IF NOT EXISTS FOR (n:StagedVectors) ON (n.collection, n.passage);
+CREATE INDEX document_folded IF NOT EXISTS FOR (n:DocumentText) ON (n.collection, n.folded);
