@@ -10,8 +10,10 @@ import type { CypherParams } from '../../ports/index.js';
 import { brackets, isCalled, isName, splitAt } from './cypher-brackets.js';
 import { type Loop, loops } from './cypher-loops.js';
 import { rangeLength } from './cypher-range.js';
-import type { Token } from './cypher-tokens.js';
+import type { Token } from '../../cypher/statement-tokens.js';
 
+/** Loops within loops, those in the list of a loop included. */
+const MAX_LOOP_DEPTH = 5;
 /** Elements of a loop's list times those of the loops in it. */
 const MAX_STEPS = 10_000_000;
 /** Units that one value may hold: 10 million characters. */
@@ -24,6 +26,8 @@ const LISTED = 100;
 const UNIT = 1_000;
 /** Units of a property other than `text`. */
 const SHORT = 0.05;
+/** Units of a number, and of one element of a list that was written or joined. */
+const ELEMENT = 0.01;
 
 const CLAUSES = new Set('MATCH WHERE WITH RETURN UNWIND ORDER SKIP LIMIT CALL YIELD UNION OPTIONAL'.split(' '));
 const GRAMMAR = new Set(
@@ -60,6 +64,10 @@ class Growth {
 
   check(): void {
     for (let i = 0; i < this.tokens.length; i++) if (isCalled(this.tokens, i, 'RANGE')) this.range(i);
+    for (const loop of this.loopAt.values()) {
+      const around = [...this.loopAt.values()].filter((other) => other.from <= loop.from && loop.to <= other.to);
+      if (around.length > MAX_LOOP_DEPTH) throw tooMuch('loops so deep in one another', 'Take them apart by UNWIND.');
+    }
     for (const [from, to] of this.expressions()) this.expression(from, to);
   }
 
@@ -121,7 +129,8 @@ class Growth {
     if (isCalled(tokens, source, 'RANGE') && pairs.get(source + 1) === body - 1) return this.range(source) ?? GATHERED;
     if (tokens[source]?.word === '[' && pairs.get(source) === body - 1 && !this.loopAt.has(source))
       return splitAt(tokens, source + 1, body - 1, pairs).length;
-    return this.isGathered(source, body) ? GATHERED : LISTED;
+    if (this.isGathered(source, body)) return GATHERED;
+    return Math.max(LISTED, this.units(source, body, NOTHING) / ELEMENT);
   }
 
   private range(i: number): number | undefined {
@@ -176,7 +185,8 @@ class Growth {
   private wordUnits(i: number, bound: Bound): number {
     const token = this.tokens[i];
     if (token === undefined) return 0;
-    if (token.kind === 'string') return token.text.length / UNIT;
+    if (token.kind === 'number') return ELEMENT;
+    if (token.kind === 'string') return Math.max(ELEMENT, token.text.length / UNIT);
     if (token.kind === 'parameter') return (JSON.stringify(this.params[token.text]) ?? '').length / UNIT;
     if (!this.isVariable(i)) return 0;
     const units = bound.get(token.text) ?? this.made.get(token.text)?.units ?? 1;

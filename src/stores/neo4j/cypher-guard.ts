@@ -1,17 +1,9 @@
-/** First of the checks of a statement: its words. It refuses before the server hears of the statement. */
-import { syntaxError, tooLong, writeRefused } from '../../cypher/cypher-errors.js';
+/** First of the checks of a statement: its words, and how much one expression of it could do. */
+import { checkWords } from '../../cypher/check-words.js';
+import { FUNCTIONS } from '../../cypher/statement-words.js';
 import type { CypherParams } from '../../ports/index.js';
-import { FIRST_WORDS, FUNCTIONS, PROCEDURES, REFUSED_WORDS, WORDS_BEFORE_PARENTHESIS } from './cypher-allowed.js';
+import { PROCEDURES } from './cypher-allowed.js';
 import { checkGrowth } from './cypher-growth.js';
-import { decodeStatement, type Token, tokenise } from './cypher-tokens.js';
-
-/** What may stand before a name that is no clause: of a property, a label or type, an alias. */
-const BEFORE_NAMES: ReadonlySet<string> = new Set(['.', ':', '&', '!', 'AS']);
-/** What may stand behind a variable and never behind a clause's first word. */
-const BEHIND_NAMES: ReadonlySet<string> = new Set(
-  `. , ) ] } : = < > + * / % ^ | ; AS AND ASC ASCENDING CONTAINS DESC DESCENDING ENDS IN IS LIMIT ORDER RETURN SKIP STARTS
-  XOR`.split(/\s+/),
-);
 
 /**
  * The statement as it is sent to the server: decoded, one, reading as far as its words tell, and unable to grow much more
@@ -20,74 +12,7 @@ const BEHIND_NAMES: ReadonlySet<string> = new Set(
  * @throws CypherLimitError `CYPHER_SIZE`
  */
 export function checkStatement(cypher: string, params: CypherParams, maxChars: number): string {
-  if (cypher.length > maxChars) throw tooLong(cypher.length, maxChars);
-  const decoded = decodeStatement(cypher);
-  const all = tokenise(decoded);
-  const end = all.findIndex(({ word }) => word === ';');
-  if (end >= 0 && all.slice(end).some(({ word }) => word !== ';')) throw writeRefused('more than one statement');
-  const tokens = end < 0 ? all : all.slice(0, end);
-  const first = tokens[0];
-  if (first === undefined) throw syntaxError('The statement is empty');
-  if (!FIRST_WORDS.has(first.word)) throw writeRefused(`a statement that begins with ${first.text}`);
-  for (const [i, token] of tokens.entries()) {
-    checkWord(tokens, i, token);
-    if (token.word === '(') checkCall(tokens, i);
-    if (token.word === 'CALL') checkProcedure(tokens, i);
-  }
+  const { statement, tokens } = checkWords(cypher, { maxChars, functions: FUNCTIONS, procedures: PROCEDURES });
   checkGrowth(tokens, params);
-  const last = all[end];
-  return last === undefined ? decoded : decoded.slice(0, last.at);
-}
-
-function checkWord(tokens: readonly Token[], i: number, { word, text }: Token): void {
-  const before = tokens[i - 1];
-  if (word === 'TRANSACTIONS' || word === 'TRANSACTION') {
-    const within = before !== undefined && (/^(IN|CONCURRENT)$/.test(before.word) || isCount(before));
-    if (within) throw writeRefused('CALL {} IN TRANSACTIONS');
-  }
-  if (!REFUSED_WORDS.has(word) || (before !== undefined && BEFORE_NAMES.has(before.word))) return;
-  const behind = tokens[i + 1];
-  if (behind === undefined || BEHIND_NAMES.has(behind.word)) return;
-  throw writeRefused(text.toUpperCase());
-}
-
-function isCount({ kind }: Token): boolean {
-  return kind === 'number' || kind === 'parameter';
-}
-
-/** What is called by the parenthesis at `i` must be a function of the list or a word of the grammar. */
-function checkCall(tokens: readonly Token[], i: number): void {
-  const name = nameBefore(tokens, i);
-  if (name === undefined) return;
-  const called = name.text.toLowerCase();
-  if (FUNCTIONS.has(called) || PROCEDURES.has(called)) return;
-  if (name.plain && WORDS_BEFORE_PARENTHESIS.has(called.toUpperCase())) return;
-  throw writeRefused(`the function ${name.text}`);
-}
-
-function checkProcedure(tokens: readonly Token[], i: number): void {
-  const start = tokens[i + 1];
-  if (start === undefined || (start.kind !== 'word' && start.kind !== 'quoted')) return;
-  let name = start.text;
-  for (let at = i + 2; tokens[at]?.word === '.'; at += 2) name += `.${tokens[at + 1]?.text ?? ''}`;
-  if (BEFORE_NAMES.has(tokens[i - 1]?.word ?? '')) return;
-  if (!PROCEDURES.has(name.toLowerCase())) throw writeRefused(`the procedure ${name}`);
-}
-
-/** The dotted name that ends before `i`. */
-function nameBefore(
-  tokens: readonly Token[],
-  i: number,
-): { readonly text: string; readonly plain: boolean } | undefined {
-  const last = tokens[i - 1];
-  if (last === undefined || (last.kind !== 'word' && last.kind !== 'quoted')) return undefined;
-  let from = i - 1;
-  let text = last.text;
-  while (tokens[from - 1]?.word === '.') {
-    const part = tokens[from - 2];
-    if (part === undefined || (part.kind !== 'word' && part.kind !== 'quoted')) break;
-    text = `${part.text}.${text}`;
-    from -= 2;
-  }
-  return { text, plain: from === i - 1 && last.kind === 'word' };
+  return statement;
 }

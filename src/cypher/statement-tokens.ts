@@ -1,5 +1,5 @@
 /** The words of a Cypher statement, read as Neo4j reads them, so that a check of the words is a check of what runs. */
-import { syntaxError, writeRefused } from '../../cypher/cypher-errors.js';
+import { syntaxError, writeRefused } from './cypher-errors.js';
 
 export interface Token {
   /** `word`: a keyword or plain name; `quoted`: a name in backticks, without them. */
