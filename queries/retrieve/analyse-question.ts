@@ -20,6 +20,9 @@ const LANGUAGE_SHARE = 0.05;
 const MOST_LANGUAGES = 3;
 const ARTICLES = new Set(['the', 'a', 'an']);
 
+/** What an analysis looks up. */
+export type QuestionLexicon = Pick<RetrievalIndex, 'languages' | 'totalPassages' | 'entity' | 'alias' | 'term' | 'df'>;
+
 export interface NamedEntity extends QuestionEntity {
   /** Documents that have the key as alias, with the alias weights. */
   readonly alias: { readonly documents: Uint32Array; readonly weights: Float32Array } | undefined;
@@ -49,7 +52,7 @@ export interface Analysis {
   readonly mass: number;
 }
 
-function languagesOf(index: RetrievalIndex): string[] {
+function languagesOf(index: QuestionLexicon): string[] {
   const codes = index.languages
     .filter(({ passages }, i) => i === 0 || passages >= LANGUAGE_SHARE * index.totalPassages)
     .slice(0, MOST_LANGUAGES)
@@ -66,7 +69,7 @@ interface Match {
 }
 
 /** The longest name that starts at token `from`, if any. */
-function matchAt(index: RetrievalIndex, tokens: Tokens, stop: ReadonlySet<string>, from: number): Match | undefined {
+function matchAt(index: QuestionLexicon, tokens: Tokens, stop: ReadonlySet<string>, from: number): Match | undefined {
   for (let length = Math.min(LONGEST_NAME, tokens.count - from); length > 0; length--) {
     const words = tokens.words.slice(from, from + length);
     const first = words[0]!;
@@ -93,7 +96,7 @@ function isNameWord(tokens: Tokens, at: number): boolean {
   return tokens.shape[at] === 1 || (tokens.shape[at] === 0 && word.length > 1 && word === word.toUpperCase());
 }
 
-function isKnown(index: RetrievalIndex, key: string): boolean {
+function isKnown(index: QuestionLexicon, key: string): boolean {
   return index.entity(key) >= 0 || index.alias(key) !== undefined;
 }
 
@@ -110,7 +113,7 @@ function withoutNames(question: string, tokens: Tokens, named: Uint8Array): stri
 }
 
 /** Analyses a question. Characters outside every name and term (punctuation, function words) are ignored. */
-export function analyseQuestion(index: RetrievalIndex, question: string): Analysis {
+export function analyseQuestion(index: QuestionLexicon, question: string): Analysis {
   const tokens = tokenise(question);
   const languages = languagesOf(index);
   const language = languages[0]!;

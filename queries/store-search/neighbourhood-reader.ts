@@ -1,0 +1,188 @@
+/** Reads the neighbourhood of a question from the store, batch by batch, and makes an index of what was read so far. */
+import type { Claim, MatchTerm, SearchPassage, SearchView } from '../../src/ports/passage-search.js';
+import { PartialIndex } from '../../src/search/partial-index.js';
+import type { QuestionLookups } from './question-lookups.js';
+
+export interface NeighbourhoodLimits {
+  /** Visible passages up to which all are read, so that the ranking is that of a whole index. */
+  readonly whole: number;
+  /** Passages read for one question. */
+  readonly passages: number;
+  readonly byText: number;
+  readonly byVector: number;
+  /** Passages of an entity of the question; one of more is met by text and vectors only. */
+  readonly byQuestionEntity: number;
+  /** Documents that the question names. */
+  readonly named: number;
+  /** Passages read of one document. */
+  readonly ofDocument: number;
+  /** Times that what the ranking goes on from is looked at, and its neighbourhood read. */
+  readonly expansions: number;
+}
+
+export const NEIGHBOURHOOD: NeighbourhoodLimits = {
+  whole: 400,
+  passages: 6_000,
+  byText: 400,
+  byVector: 120,
+  byQuestionEntity: 150,
+  named: 200,
+  ofDocument: 48,
+  expansions: 4,
+};
+
+/** As for bridges in `neighbourhood.ts`. */
+const MOST_BRIDGED = 100;
+
+export class NeighbourhoodReader {
+  private readonly read = new Map<number, SearchPassage>();
+  private readonly opened = new Set<string>();
+  /** Passages whose neighbourhood was read. */
+  private readonly closed = new Set<number>();
+  private readonly entityDf = new Map<number, number>();
+  private readonly claims = new Map<number, readonly Claim[]>();
+  private readonly inLinks = new Map<string, number>();
+  private readonly bridged = new Set<number>();
+  private readonly terms: readonly MatchTerm[];
+  private whole = false;
+
+  constructor(
+    private readonly view: SearchView,
+    private readonly lookups: QuestionLookups,
+    private readonly limits: NeighbourhoodLimits,
+  ) {
+    this.terms = lookups.analysis.terms.map(({ stem, df }) => ({ stem, df }));
+    for (const { entity, df } of lookups.names.values()) if (entity >= 0) this.entityDf.set(entity, df);
+  }
+
+  /** Candidates by text, vector and names, or everything when that is little. */
+  async start(vector: Float32Array): Promise<void> {
+    const { view, limits, lookups } = this;
+    const all = view.statistics.visible <= limits.whole ? await view.all(limits.whole) : undefined;
+    if (all !== undefined) {
+      this.whole = true;
+      await this.add(all);
+      await this.learnClaims([...this.entityDf.keys()]);
+      return;
+    }
+    const entities = this.questionEntities();
+    const text = await view.matching(this.terms, limits.byText);
+    const near = await view.nearest(vector, limits.byVector);
+    const mentioning = await view.mentioning(entities, limits.byQuestionEntity);
+    await this.add([...text, ...near, ...[...mentioning.values()].flat()]);
+    const named = new Set<string>();
+    for (const { key } of lookups.analysis.entities) {
+      for (const { document } of lookups.names.get(key)?.claims ?? []) named.add(document);
+    }
+    await this.open([...named].sort().slice(0, limits.named));
+  }
+
+  /** Reads what the passages lead to; false when all of it was read before. */
+  async expand(passages: readonly SearchPassage[]): Promise<boolean> {
+    const fresh = passages.filter(({ number }) => !this.closed.has(number));
+    if (this.whole || fresh.length === 0) return false;
+    for (const { number } of fresh) this.closed.add(number);
+    const before = this.read.size;
+    const entities = distinct(fresh.flatMap(({ mentionEntities }) => mentionEntities));
+    await this.learnClaims(entities);
+    const documents = fresh.map(({ document }) => document);
+    for (const entity of entities) {
+      const claims = this.claims.get(entity) ?? [];
+      if (claims.length <= 25) for (const { document } of claims) documents.push(document);
+    }
+    await this.open(distinct(documents));
+    const asked = new Set(this.questionEntities());
+    const bridges = entities.filter((entity) => {
+      const df = this.entityDf.get(entity) ?? 0;
+      return df >= 2 && df <= MOST_BRIDGED && !asked.has(entity) && !this.bridged.has(entity);
+    });
+    for (const entity of bridges) this.bridged.add(entity);
+    const mentioning = await this.view.mentioning(bridges, MOST_BRIDGED);
+    await this.add([...mentioning.values()].flat());
+    return this.read.size > before;
+  }
+
+  /** An index of what was read so far. */
+  async index(): Promise<PartialIndex> {
+    const { view, lookups } = this;
+    const passages = [...this.read.values()];
+    await this.learnTitles(passages);
+    const ids = distinct([...this.claims.values()].flatMap((claims) => claims.map(({ document }) => document)));
+    const unknown = ids.filter((id) => !this.inLinks.has(id));
+    if (!this.whole) for (const [id, count] of await view.inLinks(unknown)) this.inLinks.set(id, count);
+    return new PartialIndex({
+      statistics: view.statistics,
+      passages,
+      whole: this.whole,
+      names: lookups.names,
+      terms: lookups.terms,
+      entityDf: this.entityDf,
+      claims: this.claims,
+      inLinks: this.inLinks,
+      ...(this.whole ? { entityOrder: await this.orderByKey(passages) } : {}),
+    });
+  }
+
+  private questionEntities(): number[] {
+    const { analysis, names } = this.lookups;
+    return distinct(analysis.entities.map(({ key }) => names.get(key)?.entity ?? -1).filter((entity) => entity >= 0));
+  }
+
+  /** Reads passages, as far as the limit allows. */
+  private async add(numbers: readonly number[]): Promise<void> {
+    const { limits, view } = this;
+    const room = this.whole ? Number.POSITIVE_INFINITY : limits.passages - this.read.size;
+    const missing = distinct(numbers).filter((number) => !this.read.has(number));
+    const loaded = await view.load(missing.slice(0, Math.max(0, room)));
+    for (const passage of loaded) this.read.set(passage.number, passage);
+    const entities = distinct(loaded.flatMap(({ mentionEntities }) => mentionEntities));
+    const unknown = entities.filter((entity) => !this.entityDf.has(entity));
+    if (unknown.length > 0) {
+      const found = await view.entityFrequencies(unknown);
+      for (const entity of unknown) this.entityDf.set(entity, found.get(entity) ?? 0);
+    }
+  }
+
+  /** Reads the passages of documents, once each. */
+  private async open(documents: readonly string[]): Promise<void> {
+    const fresh = documents.filter((document) => !this.opened.has(document));
+    for (const document of fresh) this.opened.add(document);
+    if (fresh.length === 0) return;
+    const found = await this.view.ofDocuments(fresh, this.limits.ofDocument, this.terms);
+    await this.add([...found.values()].flat());
+  }
+
+  private async learnClaims(entities: readonly number[]): Promise<void> {
+    const unknown = entities.filter((entity) => !this.claims.has(entity));
+    if (unknown.length === 0) return;
+    const found = await this.view.claims(unknown);
+    for (const entity of unknown) this.claims.set(entity, found.get(entity) ?? []);
+  }
+
+  private async learnTitles(passages: readonly SearchPassage[]): Promise<void> {
+    const { terms } = this.lookups;
+    const unknown = new Set<number>();
+    for (const { terms: own } of passages) {
+      for (const at of own.title) if (!terms.has(own.hashes[at]!)) unknown.add(own.hashes[at]!);
+    }
+    const hashes = [...unknown];
+    const found = await this.view.frequencies(hashes);
+    hashes.forEach((hash, i) => {
+      terms.set(hash, found[i]!);
+    });
+  }
+
+  private async orderByKey(passages: readonly SearchPassage[]): Promise<number[]> {
+    const entities = distinct(passages.flatMap(({ mentionEntities }) => mentionEntities));
+    const keys = await this.view.keys(entities);
+    return inOrder([...keys]);
+  }
+}
+
+const distinct = <T>(items: Iterable<T>): T[] => [...new Set(items)];
+
+/** In the order of an index's entities: by the bytes of the key. */
+function inOrder(keys: [number, string][]): number[] {
+  const bytes = keys.map(([entity, key]) => ({ entity, key: Buffer.from(key, 'utf8') }));
+  return bytes.sort((a, b) => Buffer.compare(a.key, b.key)).map(({ entity }) => entity);
+}
