@@ -18,12 +18,15 @@ import { type Answer, type AskEvent, ask, askStream, type SearchResult, search }
 import { type CollectionInfo, type DocumentSummary, type Failure, NotFoundError, UsageError } from '../src/index.js';
 import { abortable } from './abortable.js';
 import { compose, type Services } from './compose.js';
+import { drawGraph } from './draw-graph.js';
 
 import type {
   AskCallOptions,
   CallOptions,
   DocumentDetail,
   GivenDocument,
+  GraphCallOptions,
+  GraphDrawing,
   IngestCallOptions,
   OpenOptions,
   QuestionOptions,
@@ -173,6 +176,22 @@ export class Hopwise implements AsyncDisposable {
   /** Ranked passages without an answer. */
   async search(query: string, options: QuestionOptions = {}): Promise<SearchResult> {
     return search(await this.queryContext(), query, { ...options, collection: this.name(options) });
+  }
+
+  /**
+   * Draws the neighbourhood of an entity, given by name, spelling or key, or the path of the answer to a question.
+   * @throws NotFoundError `ENTITY_NOT_FOUND` naming the nearest entities
+   * @throws UsageError `BAD_GRAPH_OPTION`
+   */
+  async graph(entityOrQuestion: string, options: GraphCallOptions = {}): Promise<GraphDrawing> {
+    const { store, limits } = this.services;
+    const { signal } = options;
+    const collection = (await this.status(options)).collection.name;
+    return drawGraph(
+      { store, limits, collection, ask: (question) => this.ask(question, { collection, signal }) },
+      entityOrQuestion,
+      options,
+    );
   }
 
   /** All documents, by uri. */

@@ -1,5 +1,5 @@
 /** Options and results of the library's calls. */
-import type { PassageRecord } from '../graph-schema/index.js';
+import type { EntityType, PassageRecord } from '../graph-schema/index.js';
 import type { IngestProgress } from '../ingest/index.js';
 import type { Filter, LlmMode } from '../queries/index.js';
 import type { DocumentSummary } from '../src/index.js';
@@ -59,4 +59,29 @@ export interface GivenDocument {
 export interface DocumentDetail extends DocumentSummary {
   readonly text: string;
   readonly passageList: readonly PassageRecord[];
+}
+
+export type GraphFormat = 'svg' | 'html' | 'graphml' | 'gexf';
+
+export interface GraphCallOptions extends CallOptions {
+  /** Default `svg`. */
+  readonly format?: GraphFormat | undefined;
+  /** Steps from the entity, 1..5. Default 1. */
+  readonly hops?: number | undefined;
+  /** Nodes shown at most, 2..`limits.maxGraphNodes`. Default 40. */
+  readonly limit?: number | undefined;
+  /** Only neighbours of these types. Default: all. */
+  readonly types?: readonly EntityType[] | undefined;
+}
+
+export interface GraphDrawing {
+  /** Name of the entity, or the question. */
+  readonly title: string;
+  /** What is shown and what was left out; for a question the answer. */
+  readonly subtitle: string;
+  readonly nodes: number;
+  readonly edges: number;
+  readonly format: GraphFormat;
+  /** The file: SVG, HTML page, GraphML or GEXF. */
+  readonly content: string;
 }

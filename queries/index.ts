@@ -6,3 +6,15 @@ export type { QueryContext } from './query-context.js';
 export { loadRanker, type Ranker } from './retrieve/ranker.js';
 export { type SearchHit, type SearchResult, search } from './search.js';
 export type { Answer, AnswerPassage, Citation, Filter, PathStep } from './types.js';
+export {
+  answerGraph,
+  entityByKey,
+  findEntity,
+  neighbourhoodGraph,
+  type PageParts,
+  type Picture,
+  renderGexf,
+  renderGraphml,
+  renderHtml,
+  renderSvg,
+} from './graph/index.js';

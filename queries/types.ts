@@ -99,6 +99,8 @@ export interface PathStep {
   readonly id: string;
   readonly label: string;
   readonly why: string;
+  /** Id of the step that it was reached from; absent at the question. */
+  readonly from?: string;
 }
 
 export interface AnswerPassage {

@@ -20,6 +20,8 @@ export interface Limits {
   readonly maxQuestionChars: number;
   /** `k` of ask and search. */
   readonly maxK: number;
+  /** Nodes of a picture. */
+  readonly maxGraphNodes: number;
   /** Milliseconds a writer waits for another one. */
   readonly writerWaitMs: number;
   /** Characters of a Cypher statement. */
@@ -43,6 +45,7 @@ export const DEFAULT_LIMITS: Limits = Object.freeze({
   maxArchiveDepth: 2,
   maxQuestionChars: 2_000,
   maxK: 200,
+  maxGraphNodes: 500,
   writerWaitMs: 5_000,
   maxCypherChars: 20_000,
   maxCypherRows: 100_000,

@@ -4,6 +4,7 @@ import { packageVersion } from '../../src/assets.js';
 import { askCommand } from './commands/ask.js';
 import { benchCommand } from './commands/bench.js';
 import { documentCommands } from './commands/documents.js';
+import { graphCommand } from './commands/graph.js';
 import { ingestCommand } from './commands/ingest.js';
 import { searchCommand } from './commands/search.js';
 import { serveCommand } from './commands/serve.js';
@@ -38,6 +39,7 @@ export async function runCli(args: readonly string[], terminal: Terminal, signal
     ingestCommand,
     askCommand,
     searchCommand,
+    graphCommand,
     documentCommands,
     storeCommands,
     serveCommand,

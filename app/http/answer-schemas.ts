@@ -35,7 +35,13 @@ export const answerSchema = z
     confidence: z.number().min(0).max(1),
     citations: z.array(citationSchema),
     path: z.array(
-      z.object({ kind: z.enum(['question', 'entity', 'passage']), id: z.string(), label: z.string(), why: z.string() }),
+      z.object({
+        kind: z.enum(['question', 'entity', 'passage']),
+        id: z.string(),
+        label: z.string(),
+        why: z.string(),
+        from: z.string().optional().openapi({ description: 'Id of the step that it was reached from.' }),
+      }),
     ),
     passages: z.array(passageSchema),
     warnings: z.array(z.string()),

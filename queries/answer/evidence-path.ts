@@ -179,7 +179,8 @@ export function evidencePath(evidence: Evidence, chosen: readonly EvidenceSenten
       const id = nodes[i]!;
       if (reached.includes(id)) continue;
       const { kind, label } = graph.graph.getNodeAttributes(id);
-      steps.push({ kind, id, label, why: graph.why(nodes[i - 1]!, id) });
+      const from = nodes[i - 1]!;
+      steps.push({ kind, id, label, why: graph.why(from, id), from });
       reached.push(id);
     }
   }
