@@ -1,0 +1,1 @@
+export { GrafeoLens, type GrafeoLensOptions } from './grafeo-lens.js';

@@ -1,0 +1,122 @@
+/** Keeps the graph file of each collection at its store's generation; one builder at a time, over all processes. */
+import { mkdirSync } from 'node:fs';
+import { unavailable } from '../../cypher/cypher-errors.js';
+import { CypherError, StoreError } from '../../errors.js';
+import type { CollectionInfo, GraphStore, LensProgress } from '../../ports/index.js';
+import { WriterLock } from '../sqlite/writer-lock.js';
+import { feedWhole } from './feed-build.js';
+import { LensChild } from './lens-child.js';
+import { LensFiles, type LensMeta } from './lens-files.js';
+
+const LOCK_WAIT_MS = 10 * 60_000;
+
+export interface BuildOptions {
+  readonly signal?: AbortSignal | undefined;
+  readonly onProgress?: ((progress: LensProgress) => void) | undefined;
+}
+
+export class LensBuilder {
+  private readonly running = new Map<string, Promise<number>>();
+
+  constructor(
+    private readonly store: GraphStore,
+    private readonly folder: string,
+    private readonly now: () => Date,
+  ) {}
+
+  files(collection: string): LensFiles {
+    return new LensFiles(this.folder, collection);
+  }
+
+  /**
+   * The generation of a graph file that is no older than `info`.
+   * @throws StoreError, CypherUnavailableError
+   */
+  async current(info: CollectionInfo, options: BuildOptions): Promise<number> {
+    const collection = info.name;
+    for (;;) {
+      const found = this.find(info);
+      if (found !== undefined) return found;
+      const running = this.running.get(collection);
+      if (running === undefined) break;
+      // Its failure is told to whoever began it.
+      await running.catch(() => undefined);
+      options.signal?.throwIfAborted();
+    }
+    const building = this.build(info, options);
+    this.running.set(collection, building);
+    try {
+      return await building;
+    } finally {
+      this.running.delete(collection);
+    }
+  }
+
+  private find(info: CollectionInfo): number | undefined {
+    const meta = this.files(info.name).newest();
+    return meta !== undefined && shows(meta, info) ? meta.generation : undefined;
+  }
+
+  private async build(asked: CollectionInfo, options: BuildOptions): Promise<number> {
+    const { signal, onProgress } = options;
+    const files = this.files(asked.name);
+    makeFolder(files.folder);
+    const lock = await WriterLock.acquire({ folder: files.folder, waitMs: LOCK_WAIT_MS, now: this.now, signal });
+    try {
+      // Another process may have built it while this one waited.
+      const info = (await this.store.collection(asked.name)) ?? asked;
+      const found = this.find(info);
+      if (found !== undefined) return found;
+      const child = new LensChild('build');
+      let written = 0;
+      child.onWritten = (rows) => {
+        written += rows;
+        onProgress?.({ stage: 'write', done: written });
+      };
+      const folder = files.begin();
+      try {
+        await child.ask({ kind: 'build', folder, collection: info.name, base: false }, signal);
+        const fed = await feedWhole({ child, store: this.store, collection: info.name, signal, onProgress });
+        files.commit(folder, fed);
+        return fed.generation;
+      } catch (error) {
+        throw buildError(error, files.folder);
+      } finally {
+        child.kill();
+        files.abandon(folder);
+      }
+    } finally {
+      lock.release();
+    }
+  }
+}
+
+/** The file shows what the store holds, or more; counts tell when a store was put back and went another way. */
+function shows(meta: LensMeta, { generation, counts }: CollectionInfo): boolean {
+  if (meta.generation !== generation) return false;
+  const { documents, passages, entities, relations, mentions } = meta.counts;
+  return (
+    documents === counts.documents &&
+    passages === counts.passages &&
+    entities === counts.entities &&
+    relations === counts.relations &&
+    mentions === counts.mentions
+  );
+}
+
+function makeFolder(folder: string): void {
+  try {
+    mkdirSync(folder, { recursive: true });
+  } catch (error) {
+    throw unavailable(`the folder ${folder} for its graph cannot be made`, error);
+  }
+}
+
+function buildError(error: unknown, folder: string): unknown {
+  if (!(error instanceof CypherError)) return error;
+  return new StoreError('LENS_NOT_BUILT', `The graph for Cypher could not be built: ${error.message}`, {
+    place: { uri: folder },
+    remedy: 'Check the free space of the disk; delete the folder and try again.',
+    cause: error,
+  });
+}

@@ -1,0 +1,194 @@
+/** A child process that holds a graph file, as its parent sees it: one request at a time, each ended at its limits. */
+import { type ChildProcess, fork } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { extname } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import {
+  crashed,
+  missingParameter,
+  outOfMemory,
+  queryFailed,
+  syntaxError,
+  timedOut,
+  unavailable,
+  writeRefused,
+} from '../../cypher/cypher-errors.js';
+import type { FromProcess, ToProcess } from './messages.js';
+
+type ErrorMessage = Extract<FromProcess, { kind: 'error' }>;
+
+export interface ChildLimits {
+  readonly timeoutMs: number;
+  readonly memoryMb: number;
+}
+
+const LOOK_EVERY_MS = 20;
+const PAGE_BYTES = 4096;
+const STDERR_KEPT = 2_000;
+const HEAP_MB = { run: 512, build: 4_096 } as const;
+
+interface Waiting {
+  readonly resolve: (message: FromProcess) => void;
+  readonly reject: (error: unknown) => void;
+}
+
+export class LensChild {
+  private readonly process: ChildProcess;
+  private waiting: Waiting | undefined;
+  private said = '';
+  private failure: Error | undefined;
+  private ended: string | undefined;
+  private limits: ChildLimits | undefined;
+  /** Told of rows written while a request is under way. */
+  onWritten: (rows: number) => void = () => {};
+  /** Memory of the child when it had opened its file, bytes. */
+  baseline = 0;
+
+  constructor(work: keyof typeof HEAP_MB) {
+    const entry = fileURLToPath(new URL(`./lens-process${extname(import.meta.url)}`, import.meta.url));
+    // Nothing of the environment is passed on: it may hold passwords and keys.
+    const { PATH, TMPDIR, SystemRoot } = process.env;
+    const env = Object.fromEntries(
+      Object.entries({ PATH, TMPDIR, SystemRoot }).filter(([, value]) => value !== undefined),
+    );
+    const loaders = extname(import.meta.url) === '.ts' ? ['--import', 'tsx'] : [];
+    this.process = fork(entry, {
+      env,
+      execArgv: [...loaders, `--max-old-space-size=${HEAP_MB[work]}`],
+      stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
+      serialization: 'json',
+    });
+    this.process.stderr?.setEncoding('utf8').on('data', (text: string) => {
+      this.said = (this.said + text).slice(-STDERR_KEPT);
+    });
+    this.process.on('message', (message: FromProcess) => this.receive(message));
+    this.process.on('error', (error) => this.stop(crashed(error.message, error)));
+    this.process.on('exit', (code, signal) => {
+      this.ended = signal ?? `exit code ${code}`;
+      this.stop(this.failure ?? this.exitError());
+    });
+    this.rest();
+  }
+
+  get isAlive(): boolean {
+    return this.ended === undefined && this.failure === undefined && this.process.connected;
+  }
+
+  get pid(): number | undefined {
+    return this.process.pid;
+  }
+
+  /** Bytes of the child's memory now, where the system tells; else 0. */
+  memory(): number {
+    if (process.platform !== 'linux' || this.process.pid === undefined) return 0;
+    try {
+      return Number(readFileSync(`/proc/${this.process.pid}/statm`, 'latin1').split(' ')[1]) * PAGE_BYTES;
+    } catch {
+      return 0;
+    }
+  }
+
+  /**
+   * Sends a message and waits for its answer.
+   * @throws the typed error that the child answers, or that it was ended with
+   */
+  async ask(message: ToProcess, signal?: AbortSignal): Promise<Exclude<FromProcess, ErrorMessage>> {
+    signal?.throwIfAborted();
+    if (this.failure !== undefined) throw this.failure;
+    const onAbort = (): void => this.kill(signal?.reason as Error);
+    signal?.addEventListener('abort', onAbort, { once: true });
+    this.process.ref();
+    this.process.channel?.ref();
+    try {
+      const answer = await new Promise<FromProcess>((resolve, reject) => {
+        this.waiting = { resolve, reject };
+        this.process.send(message, (error) => error !== null && this.stop(crashed('its channel closed', error)));
+      });
+      if (answer.kind === 'error') throw this.typed(answer);
+      return answer;
+    } finally {
+      signal?.removeEventListener('abort', onAbort);
+      this.rest();
+    }
+  }
+
+  /** Sends a message that has no answer. */
+  tell(message: ToProcess): void {
+    if (this.isAlive) this.process.send(message, () => {});
+  }
+
+  /** Ends the child at the limits, from now until the returned function is called. */
+  bound(limits: ChildLimits): () => void {
+    this.limits = limits;
+    const timer = setTimeout(() => this.kill(timedOut(limits.timeoutMs)), limits.timeoutMs);
+    const most = this.baseline + limits.memoryMb * 2 ** 20;
+    const watch =
+      this.memory() === 0
+        ? undefined
+        : setInterval(() => this.memory() > most && this.kill(outOfMemory(limits.memoryMb)), LOOK_EVERY_MS);
+    return () => {
+      clearTimeout(timer);
+      clearInterval(watch);
+      this.limits = undefined;
+    };
+  }
+
+  /** Ends the child at once; what is asked of it then fails with `error`. */
+  kill(error: Error = crashed('it was ended')): void {
+    this.failure ??= error;
+    this.process.kill('SIGKILL');
+    this.stop(this.failure);
+  }
+
+  private receive(message: FromProcess): void {
+    if (message.kind === 'written') {
+      this.onWritten(message.rows);
+      return;
+    }
+    const { waiting } = this;
+    this.waiting = undefined;
+    waiting?.resolve(message);
+  }
+
+  private stop(error: Error): void {
+    this.failure ??= error;
+    const { waiting } = this;
+    this.waiting = undefined;
+    waiting?.reject(this.failure);
+  }
+
+  /** A child that rests does not keep its parent alive. */
+  private rest(): void {
+    if (this.waiting !== undefined) return;
+    this.process.unref();
+    this.process.channel?.unref();
+    const { stderr } = this.process;
+    if (stderr !== null && 'unref' in stderr && typeof stderr.unref === 'function') stderr.unref();
+  }
+
+  /** What its exit means: an allocation that fails ends a process too. */
+  private exitError(): Error {
+    if (this.limits !== undefined && /memory allocation|out of memory|heap limit|bad_alloc/i.test(this.said))
+      return outOfMemory(this.limits.memoryMb);
+    return crashed(this.ended ?? 'unknown');
+  }
+
+  private typed({ error, message, line }: ErrorMessage): Error {
+    switch (error) {
+      case 'refused':
+        return writeRefused(message);
+      case 'syntax':
+        return syntaxError(message, line);
+      case 'parameter':
+        return missingParameter(message);
+      case 'timeout':
+        return timedOut(this.limits?.timeoutMs ?? 0);
+      case 'memory':
+        return outOfMemory(this.limits?.memoryMb ?? 0);
+      case 'unavailable':
+        return unavailable(message);
+      case 'failed':
+        return queryFailed(message);
+    }
+  }
+}
