@@ -34,7 +34,7 @@ export function isNeo4jUri(store: string): boolean {
  * @throws UsageError `STORE_URI` for an address that cannot be used, `CREDENTIALS_IN_URI` for one that holds a password,
  *   `STORE_CA` for a certificate where there is no TLS to check
  */
-export function openDriver(options: Neo4jOptions): Driver {
+export function openDriver(options: Neo4jOptions, overrides: Config = {}): Driver {
   const url = checkedUri(options.uri);
   const { scheme, trust } = trustOf(url, options.ca);
   const auth =
@@ -43,13 +43,14 @@ export function openDriver(options: Neo4jOptions): Driver {
     ...trust,
     maxConnectionPoolSize: options.poolSize ?? 50,
     connectionTimeout: options.connectMs ?? 5_000,
-    connectionAcquisitionTimeout: Math.max(15_000, 2 * (options.connectMs ?? 5_000)),
+    connectionAcquisitionTimeout: 3 * (options.connectMs ?? 5_000),
     connectionLivenessCheckTimeout: 60_000,
     disableLosslessIntegers: true,
     fetchSize: 1_000,
     userAgent: `hopwise/${packageVersion()}`,
     telemetryDisabled: true,
     notificationFilter: { minimumSeverityLevel: 'OFF' },
+    ...overrides,
   };
   return neo4j.driver(`${scheme}//${url.host}${url.search}`, auth, config);
 }
