@@ -38,8 +38,7 @@ interface EdgeData {
 interface Panzoom {
   zoom(scale: number, options?: object): void;
   pan(x: number, y: number, options?: object): void;
-  zoomIn(): void;
-  zoomOut(): void;
+  zoomToPoint(scale: number, point: { readonly clientX: number; readonly clientY: number }, options?: object): void;
   zoomWithWheel(event: WheelEvent): void;
   getScale(): number;
   getPan(): { readonly x: number; readonly y: number };
@@ -83,6 +82,13 @@ function fitAll(): void {
   const { width, height } = stage.getBoundingClientRect();
   const scale = Math.min(width / (data.width + 60), height / (data.height + 60), 1.6);
   moveTo(data.width / 2, data.height / 2, Math.max(scale, 0.05));
+}
+
+/** About the middle of what is seen. */
+function zoomBy(factor: number): void {
+  const { left, top, width, height } = stage.getBoundingClientRect();
+  const middle = { clientX: left + width / 2, clientY: top + height / 2 };
+  panzoom.zoomToPoint(panzoom.getScale() * factor, middle, { animate: !still });
 }
 
 function element(tag: string, text = '', name = ''): HTMLElement {
@@ -205,8 +211,8 @@ document.addEventListener('keydown', (event) => {
   const move = panel.contains(document.activeElement) ? undefined : MOVES[event.key];
   const { x, y } = panzoom.getPan();
   if (move !== undefined) panzoom.pan(x + move[0] / panzoom.getScale(), y + move[1] / panzoom.getScale());
-  else if (event.key === '+' || event.key === '=') panzoom.zoomIn();
-  else if (event.key === '-') panzoom.zoomOut();
+  else if (event.key === '+' || event.key === '=') zoomBy(1.35);
+  else if (event.key === '-') zoomBy(1 / 1.35);
   else if (event.key === '0') fitAll();
   else if (event.key === '/') byId('search').focus();
   else if ((event.key === 'Enter' || event.key === ' ') && stage.contains(document.activeElement)) {
@@ -263,8 +269,8 @@ for (const box of document.querySelectorAll<HTMLInputElement>('#legend input')) 
     }
   });
 }
-byId('zoom-in').addEventListener('click', () => panzoom.zoomIn());
-byId('zoom-out').addEventListener('click', () => panzoom.zoomOut());
+byId('zoom-in').addEventListener('click', () => zoomBy(1.35));
+byId('zoom-out').addEventListener('click', () => zoomBy(1 / 1.35));
 byId('fit').addEventListener('click', fitAll);
 byId('close').addEventListener('click', () => select(undefined));
 drawing.addEventListener('focusin', (event) => {
@@ -272,4 +278,5 @@ drawing.addEventListener('focusin', (event) => {
   if (id !== undefined && (event.target as Element).matches(':focus-visible')) centre(id);
 });
 addEventListener('resize', fitAll);
-fitAll();
+// The library sets its own start in a task of its own; this one comes after it.
+setTimeout(fitAll);

@@ -46,7 +46,18 @@ function sizeOf(node: PictureNode): Size {
   const fontSize = node.focus ? 14 : node.kind === 'value' ? 11 : 12;
   const lines = labelLines(node.label, fontSize, node.focus ? 1.4 * LABEL_WIDTH : LABEL_WIDTH);
   const width = Math.max(2 * radius, ...lines.map((line) => textWidth(line, fontSize)));
-  return { radius, fontSize, lines, width, height: 2 * radius + 3 + lines.length * fontSize * LINE_HEIGHT };
+  return {
+    radius,
+    fontSize,
+    lines,
+    width,
+    height: 2 * radius + labelGap(node) + lines.length * fontSize * LINE_HEIGHT,
+  };
+}
+
+/** Between shape and label: more where a ring is around the shape. */
+export function labelGap({ focus }: PictureNode): number {
+  return focus ? 8 : 3;
 }
 
 function radiusOf({ kind, weight }: PictureNode): number {

@@ -1,6 +1,6 @@
 /** A laid-out graph as SVG: a picture of its own with heading and legend, or the drawing alone for a page around it. */
 import { escapeXml } from './escape-xml.js';
-import { LINE_HEIGHT, layOut, type PlacedNode } from './lay-out.js';
+import { LINE_HEIGHT, labelGap, layOut, type PlacedNode } from './lay-out.js';
 import type { NodeType, Picture } from './picture-graph.js';
 import { EDGE_FONT_SIZE, type PlacedEdge, routeEdges } from './route-edges.js';
 import { shapePath } from './shapes.js';
@@ -46,7 +46,7 @@ export function renderSvg(picture: Picture): string {
 <desc id="picture-description">${escapeXml(describe(drawing))}</desc>
 <rect width="100%" height="100%" fill="${INK.paper}"/>
 <text x="${PADDING}" y="34" font-size="18" font-weight="600" fill="${INK.strong}">${escapeXml(cutText(picture.title, 18, inner))}</text>
-<text x="${PADDING}" y="53" font-size="12" fill="${INK.soft}">${escapeXml(picture.subtitle)}</text>
+<text x="${PADDING}" y="53" font-size="12" fill="${INK.soft}">${escapeXml(cutText(picture.subtitle, 12, inner))}</text>
 <g transform="translate(${shift} ${HEADING})">
 ${renderDrawing(drawing)}
 </g>
@@ -104,7 +104,7 @@ function renderNode({ id, node, x, y, radius, fontSize, lines, box }: PlacedNode
     : '';
   const weight = node.focus ? ' font-weight="600"' : '';
   const ink = node.kind === 'value' ? INK.soft : INK.strong;
-  const first = box.top - y + 2 * radius + 3 + fontSize;
+  const first = box.top - y + 2 * radius + labelGap(node) + fontSize;
   const behind = lines.map((line, i) => backing(line, fontSize, first - fontSize + i * fontSize * LINE_HEIGHT));
   const text = lines.map(
     (line, i) => `<tspan x="0" y="${round(first + i * fontSize * LINE_HEIGHT)}">${escapeXml(line)}</tspan>`,

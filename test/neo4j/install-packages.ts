@@ -21,6 +21,12 @@ export function installPackages(missing: { java: boolean; maven: boolean }, repo
   return apt(['install', '-y', '--no-install-recommends', ...packages], report);
 }
 
+/** Installs the packages named; false when the package manager failed. Only where `canInstall`. */
+export function installNamed(packages: readonly string[], report: (line: string) => void): boolean {
+  report(`installing ${packages.join(' and ')} (apt-get, once)`);
+  return apt(['update'], report) && apt(['install', '-y', '--no-install-recommends', ...packages], report);
+}
+
 function isOffered(name: string): boolean {
   const { stdout } = spawnSync('apt-cache', ['policy', name], {
     encoding: 'utf8',
