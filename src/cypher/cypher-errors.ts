@@ -75,3 +75,13 @@ export function unavailable(why: string, cause?: unknown): CypherUnavailableErro
 export function rowsWarning(limit: number): { readonly code: string; readonly message: string } {
   return { code: 'CYPHER_ROWS', message: `There are more rows than the limit of ${limit}` };
 }
+
+/** @param others collections beside the one asked for */
+export function acrossCollections(others: number): CypherError {
+  const more = others === 1 ? 'another collection' : `${others} other collections`;
+  return new CypherError('CYPHER_ACROSS_COLLECTIONS', `The database holds ${more}, which a statement could read`, {
+    place: { field: 'collection' },
+    remedy:
+      'Ask with the engine "lens", which holds one collection, keep each collection in a database of its own, or set http.cypherAcrossCollections.',
+  });
+}

@@ -1,7 +1,7 @@
 /** The nesting of a statement's words. */
 import { syntaxError } from '../../cypher/cypher-errors.js';
-import { CypherLimitError } from '../../errors.js';
 import type { Token } from '../../cypher/statement-tokens.js';
+import { CypherLimitError } from '../../errors.js';
 
 const CLOSING: Readonly<Record<string, string>> = { '(': ')', '[': ']', '{': '}' };
 const MAX_DEPTH = 64;

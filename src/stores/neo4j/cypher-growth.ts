@@ -5,12 +5,13 @@
  * when it could be far more than what the statement reads. Lists of unknown length count as `GATHERED` where rows were
  * collected into them, else as `LISTED`; sizes are in units of one passage's text.
  */
+
+import type { Token } from '../../cypher/statement-tokens.js';
 import { CypherLimitError } from '../../errors.js';
 import type { CypherParams } from '../../ports/index.js';
 import { brackets, isCalled, isName, splitAt } from './cypher-brackets.js';
 import { type Loop, loops } from './cypher-loops.js';
 import { rangeLength } from './cypher-range.js';
-import type { Token } from '../../cypher/statement-tokens.js';
 
 /** Loops within loops, those in the list of a loop included. */
 const MAX_LOOP_DEPTH = 5;

@@ -1,6 +1,7 @@
 /** The loops that an expression may hold: list comprehensions, all, any, none, single, reduce. */
-import { isCalled, isName } from './cypher-brackets.js';
+
 import type { Token } from '../../cypher/statement-tokens.js';
+import { isCalled, isName } from './cypher-brackets.js';
 
 /** Offsets are those of words; each end is exclusive. */
 export interface Loop {

@@ -1,8 +1,9 @@
 /** How many numbers a range() makes. */
+
+import type { Token } from '../../cypher/statement-tokens.js';
 import { CypherLimitError } from '../../errors.js';
 import type { CypherParams } from '../../ports/index.js';
 import { isCalled, splitAt } from './cypher-brackets.js';
-import type { Token } from '../../cypher/statement-tokens.js';
 
 /** Numbers of a range within an expression. Behind UNWIND it makes rows, which can be interrupted, and may be any. */
 export const MAX_RANGE = 10_000;
