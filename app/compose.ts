@@ -2,9 +2,10 @@
 import { createExtractor, type Extractor } from '../ingest/index.js';
 import { loadRanker, type Ranker } from '../queries/index.js';
 import { IndexCache } from '../src/index/index-cache.js';
-import type { ChatModel, Embedder, GraphStore, Limits } from '../src/index.js';
+import type { ChatModel, CypherLens, Embedder, GraphStore, Limits } from '../src/index.js';
 import { loadStaticEmbedder } from '../src/models/index.js';
 import { openSqliteStore } from '../src/stores/sqlite/open-sqlite-store.js';
+import type { CypherEngine } from './options.js';
 import type { Settings } from './settings.js';
 
 /** Everything a door needs; heavy parts are made on first use. */
@@ -19,6 +20,8 @@ export interface Services extends AsyncDisposable {
   extractor(): Promise<Extractor>;
   /** Undefined when no model is configured. */
   readonly chat: ChatModel | undefined;
+  /** Runs read-only Cypher: the store itself where it can, else, or when asked for, the lens. */
+  cypher(engine: CypherEngine): Promise<CypherLens>;
 }
 
 function once<T>(make: () => Promise<T>): () => Promise<T> {
@@ -42,10 +45,27 @@ async function makeChat(endpoint: Settings['llm']): Promise<ChatModel | undefine
   return new OpenAiChatModel(endpoint);
 }
 
+/** The lens, loaded with its first statement: no other command pays for it. */
+function lazyLens(store: GraphStore, folder: string, limits: Limits) {
+  let made: Promise<CypherLens> | undefined;
+  const make = async (): Promise<CypherLens> => {
+    const { GrafeoLens } = await import('../src/stores/grafeo/index.js');
+    return new GrafeoLens({ store, folder, maxChars: limits.maxCypherChars });
+  };
+  return {
+    get: () => {
+      made ??= make();
+      return made;
+    },
+    [Symbol.asyncDispose]: async () => (await made)?.[Symbol.asyncDispose](),
+  };
+}
+
 /** Opens the store of the settings; `create` makes it when it does not exist. */
 export async function compose(settings: Settings, options: { readonly create: boolean }): Promise<Services> {
   const store = await openSqliteStore({ folder: settings.store, create: options.create });
   const index = new IndexCache(store, settings.store);
+  const lens = lazyLens(store, settings.store, settings.limits);
   return {
     settings,
     limits: settings.limits,
@@ -56,7 +76,9 @@ export async function compose(settings: Settings, options: { readonly create: bo
     ranker: once(loadRanker),
     extractor: once(async () => createExtractor()),
     chat: await makeChat(settings.llm),
+    cypher: () => lens.get(),
     [Symbol.asyncDispose]: async () => {
+      await lens[Symbol.asyncDispose]();
       index[Symbol.dispose]();
       await store.close();
     },

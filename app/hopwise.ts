@@ -15,14 +15,23 @@ import {
   walk,
 } from '../ingest/index.js';
 import { type Answer, type AskEvent, ask, askStream, type SearchResult, search } from '../queries/index.js';
-import { type CollectionInfo, type DocumentSummary, type Failure, NotFoundError, UsageError } from '../src/index.js';
+import {
+  type CollectionInfo,
+  type CypherRows,
+  type DocumentSummary,
+  type Failure,
+  NotFoundError,
+  UsageError,
+} from '../src/index.js';
 import { abortable } from './abortable.js';
 import { compose, type Services } from './compose.js';
 import { drawGraph } from './draw-graph.js';
+import { explore } from './explore.js';
 
 import type {
   AskCallOptions,
   CallOptions,
+  CypherCallOptions,
   DocumentDetail,
   GivenDocument,
   GraphCallOptions,
@@ -192,6 +201,14 @@ export class Hopwise implements AsyncDisposable {
       entityOrQuestion,
       options,
     );
+  }
+
+  /**
+   * Rows of a Cypher statement that reads the graph; dispose of them, or read them to their end.
+   * @throws CypherError, CypherLimitError, CypherUnavailableError as `CypherLens.explore` does
+   */
+  async cypher(statement: string, options: CypherCallOptions = {}): Promise<CypherRows> {
+    return explore(this.services, this.name(options), statement, options);
   }
 
   /** All documents, by uri. */

@@ -2,7 +2,7 @@
 import type { EntityType, PassageRecord } from '../graph-schema/index.js';
 import type { IngestProgress } from '../ingest/index.js';
 import type { Filter, LlmMode } from '../queries/index.js';
-import type { DocumentSummary } from '../src/index.js';
+import type { CypherParams, DocumentSummary, LensProgress } from '../src/index.js';
 import type { SettingsOverrides } from './settings.js';
 
 export interface OpenOptions extends SettingsOverrides {
@@ -43,6 +43,21 @@ export interface QuestionOptions extends CallOptions {
 export interface AskCallOptions extends QuestionOptions {
   /** `off` extractive; `fallback` the model, or extractive when it fails (default where a model is configured); `required` an error then. */
   readonly llm?: LlmMode | undefined;
+}
+
+/** What runs Cypher: the store itself where it can (Neo4j), or a graph derived from any store. */
+export type CypherEngine = 'store' | 'lens';
+
+export interface CypherCallOptions extends CallOptions {
+  readonly params?: CypherParams | undefined;
+  /** Rows at most, 1..`limits.maxCypherRows`. Default 1000. */
+  readonly rows?: number | undefined;
+  /** Milliseconds at most, 1..`limits.maxCypherMs`. Default the limit. */
+  readonly timeoutMs?: number | undefined;
+  /** Default `store`, which is the lens where the store does not run Cypher. */
+  readonly engine?: CypherEngine | undefined;
+  /** Told while the lens is brought up to date. */
+  readonly onProgress?: ((progress: LensProgress) => void) | undefined;
 }
 
 /** A document given as text or bytes instead of a file. */

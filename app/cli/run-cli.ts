@@ -3,6 +3,7 @@ import { Command, CommanderError } from 'commander';
 import { packageVersion } from '../../src/assets.js';
 import { askCommand } from './commands/ask.js';
 import { benchCommand } from './commands/bench.js';
+import { cypherCommand } from './commands/cypher.js';
 import { documentCommands } from './commands/documents.js';
 import { graphCommand } from './commands/graph.js';
 import { ingestCommand } from './commands/ingest.js';
@@ -39,6 +40,7 @@ export async function runCli(args: readonly string[], terminal: Terminal, signal
     ingestCommand,
     askCommand,
     searchCommand,
+    cypherCommand,
     graphCommand,
     documentCommands,
     storeCommands,
