@@ -1,6 +1,6 @@
 /** RetrievalIndex over typed arrays, in memory or read from a file section by section. */
 import type { IndexHeader } from './index-header.js';
-import type { RetrievalIndex } from './retrieval-index.js';
+import type { IndexLists, RetrievalIndex, RowComparer } from './retrieval-index.js';
 import { QUESTION_SECTIONS, type Sections } from './sections.js';
 import { StringTable } from './string-table.js';
 import { VectorSearch } from './vector-search.js';
@@ -16,6 +16,7 @@ export class ArrayIndex implements RetrievalIndex {
   readonly documentCount: number;
   private readonly strings = new Map<string, StringTable>();
   private search: VectorSearch | undefined;
+  private read: IndexLists | undefined;
 
   constructor(
     readonly header: IndexHeader,
@@ -38,6 +39,10 @@ export class ArrayIndex implements RetrievalIndex {
 
   get totalPassages(): number {
     return this.passageCount;
+  }
+  get lists(): IndexLists {
+    this.read ??= readLists(this.sections);
+    return this.read;
   }
   get documentOf(): Uint32Array {
     return this.sections.get('documentOf');
@@ -187,6 +192,10 @@ export class ArrayIndex implements RetrievalIndex {
     return this.vectors().nearest(query, k, allowed);
   }
 
+  comparer(query: Float32Array): RowComparer {
+    return this.vectors().comparer(query);
+  }
+
   similarity(query: Float32Array, p: number): number {
     return this.vectors().similarity(query, p);
   }
@@ -211,6 +220,26 @@ export class ArrayIndex implements RetrievalIndex {
     }
     return table;
   }
+}
+
+function readLists(sections: Sections): IndexLists {
+  return {
+    sentenceTermStart: sections.get('sentenceTermStart'),
+    sentenceTerms: sections.get('sentenceTerms'),
+    titleTermStart: sections.get('titleTermStart'),
+    titleTerms: sections.get('titleTerms'),
+    entityPassageStart: sections.get('entityPassageStart'),
+    entityPassages: sections.get('entityPassages'),
+    passageEntityStart: sections.get('passageEntityStart'),
+    passageEntities: sections.get('passageEntities'),
+    mentionStart: sections.get('mentionStart'),
+    mentionRows: sections.get('mentionRows'),
+    mentionEntities: sections.get('mentionEntities'),
+    linkStart: sections.get('linkStart'),
+    linkRows: sections.get('linkRows'),
+    linkDocuments: sections.get('linkDocuments'),
+    linkWeights: sections.get('linkWeights'),
+  };
 }
 
 /** Greatest g with start[g] <= item, over non-empty groups. */

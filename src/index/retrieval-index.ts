@@ -1,3 +1,28 @@
+import type { SectionArrays } from './sections.js';
+
+/** Lists behind the methods of the index, as they lie: item i owns [start[i], start[i + 1]) of the arrays beside it. */
+export type IndexLists = Pick<
+  SectionArrays,
+  | 'sentenceTermStart'
+  | 'sentenceTerms'
+  | 'titleTermStart'
+  | 'titleTerms'
+  | 'entityPassageStart'
+  | 'entityPassages'
+  | 'passageEntityStart'
+  | 'passageEntities'
+  | 'mentionStart'
+  | 'mentionRows'
+  | 'mentionEntities'
+  | 'linkStart'
+  | 'linkRows'
+  | 'linkDocuments'
+  | 'linkWeights'
+>;
+
+/** Writes the dot products of sentence rows [from, to) with a query to `out` from `at` on. */
+export type RowComparer = (from: number, to: number, out: Float64Array, at: number) => void;
+
 /**
  * The RetrievalIndex: one compact, derived, rebuildable structure per collection and generation, in typed arrays.
  * It is a pure function of the collection's documents sorted by id, so any order of arrival, batch size or interruption
@@ -31,6 +56,8 @@ export interface RetrievalIndex {
   readonly passageStart: Uint32Array;
   /** 1 = document enabled. */
   readonly enabled: Uint8Array;
+  /** For loops that cannot afford a view a list; the same content as the methods give. */
+  readonly lists: IndexLists;
 
   /** Length passageCount + 1. */
   readonly sentenceStart: Uint32Array;
@@ -83,6 +110,8 @@ export interface RetrievalIndex {
     k: number,
     allowed?: Uint8Array,
   ): { readonly passages: Uint32Array; readonly scores: Float32Array };
+  /** Compares rows with one query many times; two that take turns cost no more than one. The query may change afterwards. */
+  comparer(query: Float32Array): RowComparer;
   /** Greatest dot product of a passage's rows with `query`. */
   similarity(query: Float32Array, p: number): number;
   /** Dot product of one sentence row with `query`. */

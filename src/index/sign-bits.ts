@@ -1,12 +1,13 @@
 /** Sign bits of rows of int8, laid out for the kernel of the vector search. */
-import { BLOCK_ROWS } from './vector-kernel.js';
 
+/** Rows of a block of signs. */
+export const BLOCK_ROWS = 16;
 /** Bytes of signs a row at most: the first 128 components choose rows well enough for any model. */
-const MAX_BYTES = 16;
+export const SIGN_BYTES = 16;
 
 /** Bytes of signs a row. */
 export function signBytes(dimensions: number): number {
-  return Math.min(MAX_BYTES, Math.ceil(dimensions / 8));
+  return Math.min(SIGN_BYTES, Math.ceil(dimensions / 8));
 }
 
 /**

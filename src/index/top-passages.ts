@@ -9,6 +9,12 @@ export class TopPassages {
     this.passages = new Uint32Array(k);
   }
 
+  /** Score below which nothing enters any more. */
+  get least(): number {
+    if (this.size < this.k) return Number.NEGATIVE_INFINITY;
+    return this.scores[0] ?? Number.POSITIVE_INFINITY;
+  }
+
   /** Of equal scores the passage offered first stays. */
   offer(passage: number, score: number): void {
     if (this.size < this.k) {

@@ -1,21 +1,46 @@
 /**
  * Dot products and sign comparisons of many rows by SIMD in WebAssembly. Sums are of integers, so the result is the same
- * on every machine. Rows, signs, query and results lie in one memory of their own: collections of up to 4 GB of rows.
+ * on every machine. Rows, signs, queries and results lie in one memory of their own: collections of up to 4 GB of rows.
  */
+import { BLOCK_ROWS, SIGN_BYTES } from './sign-bits.js';
 import { VECTOR_KERNEL } from './vector-kernel-binary.js';
 
 interface Exports {
-  scan(rows: number, count: number, dimensions: number, query: number, out: number): void;
-  pick(rows: number, ids: number, count: number, dimensions: number, query: number, out: number): void;
-  sample(signs: number, blocks: number, step: number, bytes: number, query: number, out: number): number;
-  select(signs: number, blocks: number, bytes: number, query: number, cut: number, out: number): number;
+  scan(row: number, count: number, dimensions: number, query: number, out: number): void;
+  lengths(row: number, count: number, dimensions: number, head: number, scales: number): void;
+  above(
+    ids: number,
+    first: number,
+    count: number,
+    dimensions: number,
+    head: number,
+    query: number,
+    scales: number,
+    unit: number,
+    rest: number,
+    least: number,
+    out: number,
+  ): number;
+  touch(ids: number, count: number, dimensions: number, head: number, scales: number): number;
+  histogram(signs: number, count: number, query: number, out: number): void;
+  select(signs: number, count: number, query: number, cut: number, out: number): number;
 }
 
-/** Rows of a block of signs. */
-export const BLOCK_ROWS = 16;
+/** Rows that one call compares at most. */
+export const MOST_ROWS = 8_192;
 const PAGE_BYTES = 65_536;
+/** Bytes of what `above` says of a row. */
+const FOUND_BYTES = 16;
+/** Rows of the kernel are filled up to a multiple of this. */
+const STEP = 32;
+/** Share of the components after which most rows are seen to be too far away. */
+const HEAD_SHARE = 0.5;
 /** Greatest length of a query in integers: its components fit into 16 bits, and sums over any row into 32. */
 const QUERY_LENGTH = 32_767;
+/** Above all rounding of the lengths that bound a product. */
+const ROUND_UP = 1.000001;
+/** Sampled blocks are this far apart. */
+const SAMPLE_STEP = 8;
 
 let compiled: WebAssembly.Module | undefined;
 
@@ -27,118 +52,213 @@ function isSame(a: Float32Array, b: Float32Array): boolean {
   return true;
 }
 
+/** A query in the kernel's memory; good until two others were prepared. */
+export interface PreparedQuery {
+  /** Copy of the query. */
+  readonly vector: Float32Array;
+  /** What an integer sum is multiplied by to give a dot product, but for the row's own scale. */
+  readonly unit: number;
+  /** Not below the length of the integers from the head on. */
+  readonly rest: number;
+  readonly at: number;
+  readonly signsAt: number;
+}
+
+export interface KernelRows {
+  /** int8 rows of `dimensions`. */
+  readonly rows: Int8Array;
+  readonly dimensions: number;
+  readonly scale: Float32Array;
+  /** As `signBits` makes them, `bytes` a row; empty when `near` is never asked. */
+  readonly signs: Uint8Array;
+  readonly signBytes: number;
+  readonly mean: Float32Array;
+}
+
 export class VectorKernel {
   private readonly exports: Exports;
+  private readonly count: number;
+  private readonly step: number;
+  private readonly sampled: number;
   private readonly dimensions: number;
-  private readonly blocks: number;
-  private readonly at: { signs: number; query: number; querySigns: number; ids: number; out: number };
-  private readonly query: Int16Array;
-  private readonly querySigns: Uint8Array;
+  private readonly head: number;
+  private readonly mean: Float32Array;
+  private readonly signBytes: number;
+  private readonly at: Readonly<Record<'signs' | 'sample' | 'scales' | 'histogram', number>>;
+  private readonly idsAt: number;
+  private readonly outAt: number;
+  private readonly memory: ArrayBuffer;
   private readonly ids: Uint32Array;
-  private readonly out: Int32Array;
-  private readonly bytes: Uint8Array;
-  /** Copy of the query that is prepared. */
-  private prepared: Float32Array = new Float32Array(0);
-  /** What an integer sum is multiplied by to give a dot product, but for the row's own scale. */
-  private unit = 0;
+  private readonly sums: Int32Array;
+  private readonly scores: Float64Array;
+  private readonly queryAt: readonly [number, number];
+  private prepared: (PreparedQuery | undefined)[] = [undefined, undefined];
+  private last = 0;
 
-  /**
-   * @param rows int8 rows of `dimensions`
-   * @param signs as `signBits` makes them, `signBytes` a row; empty when they are not asked for
-   */
-  constructor(
-    rows: Int8Array,
-    private readonly count: number,
-    dimensions: number,
-    signs: Uint8Array,
-    private readonly signBytes: number,
-  ) {
-    this.dimensions = Math.ceil(dimensions / 8) * 8;
-    this.blocks = signs.length === 0 ? 0 : Math.ceil(count / BLOCK_ROWS);
+  constructor({ rows, dimensions, scale, signs, signBytes, mean }: KernelRows) {
+    const count = scale.length;
+    this.count = count;
+    this.dimensions = Math.ceil(dimensions / STEP) * STEP;
+    this.head = Math.ceil((this.dimensions * HEAD_SHARE) / STEP) * STEP;
+    this.mean = mean;
+    this.signBytes = signBytes;
+    const queryBytes = this.dimensions * 2 + SIGN_BYTES;
     const signsAt = align(count * this.dimensions);
-    const query = align(signsAt + signs.length);
-    const querySigns = query + this.dimensions * 2;
-    const ids = querySigns + signBytes * BLOCK_ROWS;
-    // A selection may end with rows that fill up the last block.
-    const out = align(ids + (count + BLOCK_ROWS) * 4);
-    this.at = { signs: signsAt, query, querySigns, ids, out };
-    const memory = new WebAssembly.Memory({ initial: Math.ceil((out + count * 4 + BLOCK_ROWS) / PAGE_BYTES) });
+    const blocks = signs.length === 0 ? 0 : Math.ceil(count / BLOCK_ROWS);
+    this.step = Math.max(1, Math.min(SAMPLE_STEP, blocks >> 3));
+    // With a step of 1 the sample is the signs themselves.
+    this.sampled = this.step === 1 ? count : Math.ceil(blocks / this.step) * BLOCK_ROWS;
+    const sample = this.step === 1 ? signsAt : signsAt + blocks * BLOCK_ROWS * SIGN_BYTES;
+    const scales = align(
+      signsAt + blocks * BLOCK_ROWS * SIGN_BYTES + (this.step === 1 ? 0 : this.sampled * SIGN_BYTES),
+    );
+    const first = align(scales + count * 8);
+    const histogram = first + 2 * queryBytes;
+    this.queryAt = [first, first + queryBytes];
+    this.idsAt = align(histogram + (SIGN_BYTES * 8 + 1) * 4);
+    this.outAt = align(this.idsAt + (count + 1) * 4);
+    this.at = { signs: signsAt, sample, scales, histogram };
+    const bytes = this.outAt + MOST_ROWS * FOUND_BYTES;
+    const memory = new WebAssembly.Memory({ initial: Math.ceil(bytes / PAGE_BYTES) });
     compiled ??= new WebAssembly.Module(Buffer.from(VECTOR_KERNEL, 'base64'));
     this.exports = new WebAssembly.Instance(compiled, { hopwise: { memory } }).exports as unknown as Exports;
-    this.query = new Int16Array(memory.buffer, query, this.dimensions);
-    this.querySigns = new Uint8Array(memory.buffer, querySigns, signBytes * BLOCK_ROWS);
-    this.ids = new Uint32Array(memory.buffer, ids, count + BLOCK_ROWS);
-    this.out = new Int32Array(memory.buffer, out, count);
-    this.bytes = new Uint8Array(memory.buffer, out, count);
-    const padded = new Int8Array(memory.buffer, 0, count * this.dimensions);
+    this.memory = memory.buffer;
+    this.ids = new Uint32Array(memory.buffer, this.idsAt, count + 1);
+    this.sums = new Int32Array(memory.buffer, this.outAt, MOST_ROWS * (FOUND_BYTES / 4));
+    this.scores = new Float64Array(memory.buffer, this.outAt, MOST_ROWS * (FOUND_BYTES / 8));
+    this.fill(rows, dimensions, scale, signs);
+  }
+
+  private fill(rows: Int8Array, dimensions: number, scale: Float32Array, signs: Uint8Array): void {
+    const { count, memory, signBytes } = this;
+    const padded = new Int8Array(memory, 0, count * this.dimensions);
     if (dimensions === this.dimensions) padded.set(rows);
     else {
       for (let row = 0; row < count; row++) {
         padded.set(rows.subarray(row * dimensions, (row + 1) * dimensions), row * this.dimensions);
       }
     }
-    new Uint8Array(memory.buffer, signsAt, signs.length).set(signs);
+    const scales = new Float32Array(memory, this.at.scales, count * 2);
+    for (let row = 0; row < count; row++) scales[row * 2] = scale[row]!;
+    if (count > 0) this.exports.lengths(0, count, this.dimensions, this.head, this.at.scales);
+    if (signs.length === 0) return;
+    const own = new Uint8Array(memory, this.at.signs, count * SIGN_BYTES);
+    for (let row = 0; row < count; row++) {
+      const block = Math.floor(row / BLOCK_ROWS) * BLOCK_ROWS * signBytes + (row % BLOCK_ROWS);
+      for (let byte = 0; byte < signBytes; byte++) own[row * SIGN_BYTES + byte] = signs[block + byte * BLOCK_ROWS]!;
+    }
+    if (this.step === 1) return;
+    const blockBytes = BLOCK_ROWS * SIGN_BYTES;
+    const all = new Uint8Array(memory);
+    for (let to = 0; to * BLOCK_ROWS < this.sampled; to++) {
+      const from = this.at.signs + to * this.step * blockBytes;
+      all.copyWithin(this.at.sample + to * blockBytes, from, from + blockBytes);
+    }
   }
 
-  /** Factor from a sum to a dot product, but for the row's scale; sets the query that all methods compare with. */
-  prepare(query: Float32Array, mean: Float32Array): number {
-    if (isSame(query, this.prepared)) return this.unit;
+  /** Puts a query into the memory, unless it is there. Two are kept, so that a question can compare two in turn. */
+  prepare(query: Float32Array): PreparedQuery {
+    for (let slot = 0; slot < 2; slot++) {
+      const known = this.prepared[slot];
+      if (known !== undefined && isSame(query, known.vector)) {
+        this.last = slot;
+        return known;
+      }
+    }
+    const slot = 1 - this.last;
+    const at = this.queryAt[slot]!;
+    const integers = new Int16Array(this.memory, at, this.dimensions);
     let square = 0;
     for (let j = 0; j < query.length; j++) square += query[j]! * query[j]!;
     const factor = square === 0 ? 0 : QUERY_LENGTH / Math.sqrt(square);
-    for (let j = 0; j < query.length; j++) this.query[j] = Math.round(query[j]! * factor);
+    let rest = 0;
+    for (let j = 0; j < query.length; j++) {
+      const integer = Math.round(query[j]! * factor);
+      integers[j] = integer;
+      if (j >= this.head) rest += integer * integer;
+    }
+    const signsAt = at + this.dimensions * 2;
+    const signs = new Uint8Array(this.memory, signsAt, SIGN_BYTES);
     for (let byte = 0; byte < this.signBytes; byte++) {
       let bits = 0;
       for (let bit = 0; bit < 8; bit++) {
         const j = byte * 8 + bit;
-        if (j < query.length && query[j]! > mean[j]!) bits |= 1 << bit;
+        if (j < query.length && query[j]! > this.mean[j]!) bits |= 1 << bit;
       }
-      this.querySigns.fill(bits, byte * BLOCK_ROWS, (byte + 1) * BLOCK_ROWS);
+      signs[byte] = bits;
     }
-    this.prepared = query.slice();
-    this.unit = factor === 0 ? 0 : 1 / factor;
-    return this.unit;
+    const unit = factor === 0 ? 0 : 1 / factor;
+    const prepared = { vector: query.slice(), unit, rest: Math.sqrt(rest) * ROUND_UP, at, signsAt };
+    this.prepared[slot] = prepared;
+    this.last = slot;
+    return prepared;
   }
 
-  /** Sums of rows [from, from + count); valid until the next call. */
-  scan(from: number, count: number): Int32Array {
-    if (count > 0) this.exports.scan(from * this.dimensions, count, this.dimensions, this.at.query, this.at.out);
-    return this.out;
+  /** Whether a query is still in the memory. */
+  holds(query: PreparedQuery): boolean {
+    return this.prepared[0] === query || this.prepared[1] === query;
+  }
+
+  /** Sums of rows [from, from + count), 0 < count <= MOST_ROWS; valid until the next call. */
+  scan(query: PreparedQuery, from: number, count: number): Int32Array {
+    this.exports.scan(from * this.dimensions, count, this.dimensions, query.at, this.outAt);
+    return this.sums;
+  }
+
+  /** How many of rows [from, from + count) score at least `least`: `foundRow`, `foundScore` of 0.. give them, in order. */
+  above(query: PreparedQuery, from: number, count: number, least: number): number {
+    // Whole rows: memory streams faster than it skips.
+    return this.compare(query, 0, from, count, this.dimensions, least);
+  }
+
+  /** The same for the rows at positions [from, from + count) of those that `near` gave, or that were put there. */
+  aboveOfNear(query: PreparedQuery, from: number, count: number, least: number): number {
+    if (count > 0) this.exports.touch(this.idsAt + from * 4, count, this.dimensions, this.head, this.at.scales);
+    return this.compare(query, this.idsAt + from * 4, 0, count, this.head, least);
+  }
+
+  private compare(
+    { at, unit, rest }: PreparedQuery,
+    ids: number,
+    from: number,
+    count: number,
+    head: number,
+    least: number,
+  ): number {
+    if (count === 0) return 0;
+    const { exports, dimensions, outAt } = this;
+    const end = exports.above(ids, from, count, dimensions, head, at, this.at.scales, unit, rest, least, outAt);
+    return (end - outAt) / FOUND_BYTES;
+  }
+
+  foundScore(i: number): number {
+    return this.scores[i * 2]!;
+  }
+
+  foundRow(i: number): number {
+    return this.sums[i * 4 + 2]!;
   }
 
   /**
    * Rows among the nearest by signs: all rows up to the distance that about `wanted` have, by a sample; ascending, valid
    * until the next call.
    */
-  near(wanted: number): Uint32Array {
-    const { signs, querySigns, ids } = this.at;
-    const cut = this.cut(wanted);
-    const end = this.exports.select(signs, this.blocks, this.signBytes, querySigns, cut, ids);
-    // The last block may be filled up with rows that there are not.
-    let chosen = (end - ids) / 4;
-    while (chosen > 0 && this.ids[chosen - 1]! >= this.count) chosen--;
-    return this.ids.subarray(0, chosen);
+  near(query: PreparedQuery, wanted: number): Uint32Array {
+    if (this.count === 0) return this.ids.subarray(0, 0);
+    const cut = this.cut(query, wanted);
+    const end = this.exports.select(this.at.signs, this.count, query.signsAt, cut, this.idsAt);
+    return this.ids.subarray(0, (end - this.idsAt) / 4);
   }
 
-  /** Sums of the first `count` rows that `near` gave, or that were put there; in their order, valid until the next call. */
-  pick(count: number): Int32Array {
-    const { query, ids, out } = this.at;
-    if (count > 0) this.exports.pick(0, ids, count, this.dimensions, query, out);
-    return this.out;
-  }
-
-  /** Distance that at least the share wanted of every eighth block has. */
-  private cut(wanted: number): number {
-    const step = Math.max(1, Math.min(8, this.blocks >> 3));
-    const { signs, querySigns, out } = this.at;
-    const end = this.exports.sample(signs, this.blocks, step, this.signBytes, querySigns, out);
-    const sampled = Math.min(end - out, this.bytes.length);
-    const histogram = new Uint32Array(256);
-    for (let i = 0; i < sampled; i++) histogram[this.bytes[i]!]!++;
-    const enough = (wanted / this.count) * sampled;
+  /** Distance that at least the share wanted of every eighth block of rows has. */
+  private cut({ signsAt }: PreparedQuery, wanted: number): number {
+    const { sample, histogram } = this.at;
+    const counts = new Uint32Array(this.memory, histogram, SIGN_BYTES * 8 + 1).fill(0);
+    this.exports.histogram(sample, this.sampled, signsAt, histogram);
+    const enough = (wanted / this.count) * this.sampled;
     let sum = 0;
     for (let distance = 0; distance < this.signBytes * 8; distance++) {
-      sum += histogram[distance]!;
+      sum += counts[distance]!;
       if (sum >= enough) return distance;
     }
     return this.signBytes * 8;
