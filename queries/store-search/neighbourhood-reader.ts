@@ -1,6 +1,7 @@
 /** Reads the neighbourhood of a question from the store, batch by batch, and makes an index of what was read so far. */
 import type { Claim, MatchTerm, SearchPassage, SearchView } from '../../src/ports/passage-search.js';
 import { PartialIndex } from '../../src/search/partial-index.js';
+import { PassageMemo } from '../../src/search/passage-memo.js';
 import type { QuestionLookups } from './question-lookups.js';
 
 export interface NeighbourhoodLimits {
@@ -44,6 +45,7 @@ export class NeighbourhoodReader {
   private readonly inLinks = new Map<string, number>();
   private readonly bridged = new Set<number>();
   private readonly terms: readonly MatchTerm[];
+  private readonly memo = new PassageMemo();
   private whole = false;
 
   constructor(
@@ -106,6 +108,7 @@ export class NeighbourhoodReader {
   async index(): Promise<PartialIndex> {
     const { view, lookups } = this;
     const passages = [...this.read.values()];
+    if (this.whole) await this.numberByKey(passages);
     await this.learnTitles(passages);
     const ids = distinct([...this.claims.values()].flatMap((claims) => claims.map(({ document }) => document)));
     const unknown = ids.filter((id) => !this.inLinks.has(id));
@@ -119,7 +122,7 @@ export class NeighbourhoodReader {
       entityDf: this.entityDf,
       claims: this.claims,
       inLinks: this.inLinks,
-      ...(this.whole ? { entityOrder: await this.orderByKey(passages) } : {}),
+      memo: this.memo,
     });
   }
 
@@ -172,17 +175,14 @@ export class NeighbourhoodReader {
     });
   }
 
-  private async orderByKey(passages: readonly SearchPassage[]): Promise<number[]> {
+  /** Numbers the entities in the order of an index of the whole collection: by the bytes of their keys. */
+  private async numberByKey(passages: readonly SearchPassage[]): Promise<void> {
     const entities = distinct(passages.flatMap(({ mentionEntities }) => mentionEntities));
     const keys = await this.view.keys(entities);
-    return inOrder([...keys]);
+    const ordered = [...keys].map(([entity, key]) => ({ entity, bytes: Buffer.from(key, 'utf8') }));
+    ordered.sort((a, b) => Buffer.compare(a.bytes, b.bytes));
+    for (const { entity } of ordered) this.memo.entity(entity);
   }
 }
 
 const distinct = <T>(items: Iterable<T>): T[] => [...new Set(items)];
-
-/** In the order of an index's entities: by the bytes of the key. */
-function inOrder(keys: [number, string][]): number[] {
-  const bytes = keys.map(([entity, key]) => ({ entity, key: Buffer.from(key, 'utf8') }));
-  return bytes.sort((a, b) => Buffer.compare(a.key, b.key)).map(({ entity }) => entity);
-}

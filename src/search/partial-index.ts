@@ -8,7 +8,7 @@ import { TopPassages } from '../index/top-passages.js';
 import type { Claim, NamedBy, SearchPassage, SearchStatistics } from '../ports/passage-search.js';
 import { PartialNames } from './partial-names.js';
 import { PartialTerms } from './partial-terms.js';
-import { QueryVector } from './query-vector.js';
+import { PassageMemo } from './passage-memo.js';
 
 export interface PartialSources {
   readonly statistics: SearchStatistics;
@@ -24,8 +24,8 @@ export interface PartialSources {
   /** Documents that have the entity's key as alias; entities that are not there make no links. */
   readonly claims: ReadonlyMap<number, readonly Claim[]>;
   readonly inLinks: ReadonlyMap<string, number>;
-  /** Entities in the order that they are numbered in; those that are not there follow by number. */
-  readonly entityOrder?: readonly number[] | undefined;
+  /** Shared by the indexes of one question. Entities are numbered in the order that it was told of them. */
+  readonly memo?: PassageMemo | undefined;
 }
 
 export class PartialIndex implements RetrievalIndex {
@@ -50,11 +50,12 @@ export class PartialIndex implements RetrievalIndex {
   private readonly passageNumbers: ReadonlyMap<string, number>;
   private readonly terms: PartialTerms;
   private readonly names: PartialNames;
-  private readonly similarities = new Map<Float32Array, { query: QueryVector; of: Float64Array }>();
+  private readonly memo: PassageMemo;
   private noted: Set<number> | undefined;
 
   constructor(sources: PartialSources) {
-    const { statistics, names, claims } = sources;
+    const { statistics, names, claims, memo = new PassageMemo() } = sources;
+    this.memo = memo;
     this.collection = statistics.collection;
     this.generation = statistics.generation;
     this.embedder = statistics.embedder;
@@ -83,8 +84,8 @@ export class PartialIndex implements RetrievalIndex {
       this.sentenceStart[p + 1] = this.sentenceStart[p]! + terms.rowStart.length - 1;
     });
     this.length = Float32Array.from(this.passages, ({ length }) => length);
-    this.terms = new PartialTerms(this.passages, sources.terms);
-    this.names = new PartialNames(this.passages, sources, {
+    this.terms = new PartialTerms(this.passages, sources.terms, memo);
+    this.names = new PartialNames(this.passages, sources, memo, {
       documentOf: this.documentOf,
       sentenceStart: this.sentenceStart,
       numberOf: this.documentNumbers,
@@ -140,7 +141,7 @@ export class PartialIndex implements RetrievalIndex {
   }
   sentenceTerms(row: number): Uint32Array {
     const p = this.passageOfSentence(row);
-    return this.terms.ofRow(p, row - this.sentenceStart[p]!, row);
+    return this.terms.ofRow(p, row - this.sentenceStart[p]!);
   }
   titleTerms(p: number): Uint32Array {
     return this.terms.ofTitle(p);
@@ -200,26 +201,11 @@ export class PartialIndex implements RetrievalIndex {
   }
 
   similarity(query: Float32Array, p: number): number {
-    const { query: integers, of } = this.prepared(query);
-    const known = of[p]!;
-    if (!Number.isNaN(known)) return known;
-    const { vectors, terms } = this.passages[p]!;
-    const best = integers.best(vectors, terms.rowStart.length - 1);
-    of[p] = best;
-    return best;
+    return this.memo.similarity(query, this.passages[p]!);
   }
 
   rowSimilarity(query: Float32Array, row: number): number {
     const p = this.passageOfSentence(row);
-    return this.prepared(query).query.row(this.passages[p]!.vectors, row - this.sentenceStart[p]!);
-  }
-
-  private prepared(query: Float32Array): { query: QueryVector; of: Float64Array } {
-    let found = this.similarities.get(query);
-    if (found === undefined) {
-      found = { query: new QueryVector(query), of: new Float64Array(this.passageCount).fill(Number.NaN) };
-      this.similarities.set(query, found);
-    }
-    return found;
+    return this.memo.rowSimilarity(query, this.passages[p]!, row - this.sentenceStart[p]!);
   }
 }

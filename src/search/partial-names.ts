@@ -2,6 +2,7 @@
 import { invert, type Lists } from '../index/invert.js';
 import type { Claim, SearchPassage } from '../ports/passage-search.js';
 import type { PartialSources } from './partial-index.js';
+import type { PassageMemo } from './passage-memo.js';
 
 /** An alias of more documents than this links nowhere, as in the index of a whole collection. */
 const MAX_HOMONYMS = 25;
@@ -19,8 +20,7 @@ export interface PartialNumbers {
 }
 
 export class PartialNames {
-  private readonly numbers = new Map<number, number>();
-  private readonly entities: number[] = [];
+  readonly count: number;
   private readonly ofPassage: Lists;
   private readonly ofEntity: Lists;
   private readonly links = new Map<number, Links>();
@@ -28,36 +28,28 @@ export class PartialNames {
   constructor(
     private readonly passages: readonly SearchPassage[],
     private readonly sources: PartialSources,
+    private readonly memo: PassageMemo,
     private readonly at: PartialNumbers,
   ) {
-    const mentioned = new Set<number>();
-    for (const { mentionEntities } of passages) for (const entity of mentionEntities) mentioned.add(entity);
-    for (const { entity } of sources.names.values()) if (entity >= 0) mentioned.add(entity);
-    const order = sources.entityOrder ?? [];
-    for (const entity of order) if (mentioned.has(entity)) this.number(entity);
-    for (const entity of [...mentioned].sort((a, b) => a - b)) this.number(entity);
     const start = new Uint32Array(passages.length + 1);
     const items: number[] = [];
-    passages.forEach(({ mentionEntities }, p) => {
-      const own = Uint32Array.from(new Set(mentionEntities), (entity) => this.numbers.get(entity)!).sort();
-      for (const entity of own) items.push(entity);
+    passages.forEach((passage, p) => {
+      for (const entity of memo.namesOf(passage).entities) items.push(entity);
       start[p + 1] = items.length;
     });
+    for (const { entity } of sources.names.values()) if (entity >= 0) memo.entity(entity);
+    this.count = memo.entities.length;
     this.ofPassage = { start, items: Uint32Array.from(items) };
-    this.ofEntity = invert(this.ofPassage, this.entities.length);
-  }
-
-  get count(): number {
-    return this.entities.length;
+    this.ofEntity = invert(this.ofPassage, this.count);
   }
 
   entity(key: string): number {
     const entity = this.sources.names.get(key)?.entity ?? -1;
-    return entity < 0 ? -1 : this.numbers.get(entity)!;
+    return entity < 0 ? -1 : this.memo.entity(entity);
   }
 
   key(e: number): string {
-    const entity = this.entities[e]!;
+    const entity = this.memo.entities[e]!;
     for (const [key, named] of this.sources.names) if (named.entity === entity) return key;
     return '';
   }
@@ -72,7 +64,7 @@ export class PartialNames {
 
   df(e: number): number {
     const held = this.passagesOf(e).length;
-    return Math.max(held, this.sources.entityDf.get(this.entities[e]!) ?? held);
+    return Math.max(held, this.sources.entityDf.get(this.memo.entities[e]!) ?? held);
   }
 
   unheld(e: number): number {
@@ -89,16 +81,9 @@ export class PartialNames {
   }
 
   mentionsOf(p: number): { rows: Uint32Array; entities: Uint32Array } {
-    const { mentionRows, mentionEntities } = this.passages[p]!;
-    const count = this.entities.length;
+    const { rows, rowEntities } = this.memo.namesOf(this.passages[p]!);
     const base = this.at.sentenceStart[p]!;
-    // Row and entity in one number, so that sorting needs no objects.
-    const pairs = Float64Array.from(mentionRows, (row, i) => row * count + this.numbers.get(mentionEntities[i]!)!);
-    const sorted = pairs.sort().filter((pair, i) => i === 0 || pair !== pairs[i - 1]);
-    return {
-      rows: Uint32Array.from(sorted, (pair) => base + Math.floor(pair / count)),
-      entities: Uint32Array.from(sorted, (pair) => pair % count),
-    };
+    return { rows: rows.map((row) => base + row), entities: rowEntities };
   }
 
   linksFrom(p: number): Links {
@@ -146,7 +131,7 @@ export class PartialNames {
     for (let i = 0; i < rows.length; ) {
       const row = rows[i]!;
       named.clear();
-      for (; i < rows.length && rows[i] === row; i++) this.addTargets(this.entities[entities[i]!]!, own, named);
+      for (; i < rows.length && rows[i] === row; i++) this.addTargets(this.memo.entities[entities[i]!]!, own, named);
       for (const document of [...named.keys()].sort((a, b) => a - b)) {
         linkRows.push(row);
         documents.push(document);
@@ -170,12 +155,6 @@ export class PartialNames {
       const weight = Math.fround(claim.weight) / claims.length;
       if (document !== own && weight > (named.get(document) ?? 0)) named.set(document, weight);
     });
-  }
-
-  private number(entity: number): void {
-    if (this.numbers.has(entity)) return;
-    this.numbers.set(entity, this.entities.length);
-    this.entities.push(entity);
   }
 }
 
