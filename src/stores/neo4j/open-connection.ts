@@ -1,8 +1,7 @@
 /** Opens a connection and looks who answers, before anything is asked of it. */
-import { Neo4jError } from 'neo4j-driver';
 import { StoreError } from '../../errors.js';
 import { type ConnectionOptions, Neo4jConnection } from './connection.js';
-import { diagnose, readCa } from './diagnose.js';
+import { greet } from './greet.js';
 
 /** The oldest release that the statements are written for; calendar versions (2025.x on) are newer. */
 const OLDEST = { major: 5, minor: 26 };
@@ -13,9 +12,9 @@ const OLDEST = { major: 5, minor: 26 };
  * @throws UsageError as `openDriver`
  */
 export async function openConnection(options: ConnectionOptions): Promise<Neo4jConnection> {
-  if (options.ca !== undefined) readCa(options.ca);
   const connection = new Neo4jConnection(options);
   try {
+    await greet(options);
     const { agent } = await connection.driver.getServerInfo(
       options.database === undefined ? {} : { database: options.database },
     );
@@ -23,9 +22,6 @@ export async function openConnection(options: ConnectionOptions): Promise<Neo4jC
     return connection;
   } catch (error) {
     await connection.close();
-    if (!(error instanceof Neo4jError)) throw error;
-    // "N/A" is the driver's code for what it has no code for, such as an answer by HTTP.
-    if (['ServiceUnavailable', 'SessionExpired', 'N/A'].includes(error.code)) throw await diagnose(options, error);
     throw connection.error(error);
   }
 }

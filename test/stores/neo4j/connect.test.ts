@@ -43,8 +43,8 @@ describe('the address of a Neo4j', () => {
 
 describe('a server that cannot be reached', () => {
   const servers: Server[] = [];
-  after(() => {
-    for (const server of servers) server.close();
+  afterEach(() => {
+    for (const server of servers.splice(0)) server.close();
   });
 
   async function listen(server: Server): Promise<number> {

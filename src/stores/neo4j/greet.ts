@@ -1,4 +1,4 @@
-/** Finds out why a server cannot be reached, where the driver only says that it cannot. */
+/** The first words with a server: finds out why it cannot be reached, where the driver would only say that it cannot. */
 import { readFileSync } from 'node:fs';
 import { connect as connectTcp, isIP, type Socket } from 'node:net';
 import { connect as connectTls } from 'node:tls';
@@ -60,24 +60,56 @@ const NO_TLS: Finding = {
   remedy: 'Switch TLS for Bolt on at the server, or use an address without +s.',
 };
 
-/** The error to throw when no connection could be opened. */
-export async function diagnose(options: Neo4jOptions, cause: unknown): Promise<StoreError> {
+/** Preamble of Bolt and four versions that a client offers, https://neo4j.com/docs/bolt/current/bolt/handshake/ */
+const HANDSHAKE = Buffer.from('6060b01700080805000404040000030400000300', 'hex');
+
+/**
+ * Speaks the first words of Bolt. The driver would say of every failure that the server is unavailable, and wait without
+ * end for one that accepts a connection and stays silent.
+ * @throws StoreError `STORE_UNAVAILABLE`, `STORE_CERTIFICATE`; UsageError `STORE_CA`
+ */
+export async function greet(options: Neo4jOptions): Promise<void> {
   const { protocol, hostname, port } = new URL(options.uri);
   const host = hostname.replace(/^\[|\]$/g, '');
   const target = { host, port: Number(port || DEFAULT_PORT) };
-  const limit = options.connectMs ?? PROBE_MS;
-  const tcp = await probe(connectTcp(target), 'connect', limit);
-  const finding =
-    tcp !== undefined
-      ? (FINDINGS[tcp] ?? { ...SILENT, message: `cannot be reached (${tcp})`, remedy: FINDINGS['TIMEOUT']!.remedy })
-      : protocol.includes('+s')
-        ? await tlsFinding(target, protocol.includes('+ssc'), options.ca, limit)
-        : SILENT;
-  return new StoreError(finding.code, `Neo4j at ${options.uri} ${finding.message}`, {
+  const socket = protocol.includes('+s')
+    ? connectTls({
+        ...target,
+        ...(isIP(host) ? {} : { servername: host }),
+        ...(options.ca === undefined ? {} : { ca: readCa(options.ca) }),
+        rejectUnauthorized: !protocol.includes('+ssc'),
+      })
+    : connectTcp(target);
+  const finding = await exchange(socket, options.connectMs ?? PROBE_MS);
+  if (finding === undefined) return;
+  throw new StoreError(finding.code, `Neo4j at ${options.uri} ${finding.message}`, {
     place: { uri: options.uri },
     remedy: finding.remedy,
-    cause,
   });
+}
+
+/** Undefined when the server chose a version. */
+function exchange(socket: Socket, limit: number): Promise<Finding | undefined> {
+  let connected = false;
+  return new Promise<Finding | undefined>((resolve) => {
+    socket.setTimeout(limit, () => resolve(connected ? SILENT : FINDINGS['TIMEOUT']));
+    socket.once('connect', () => {
+      connected = true;
+    });
+    socket.once('error', (error: NodeJS.ErrnoException) => resolve(findingOf(error.code ?? error.name, connected)));
+    socket.once('close', () => resolve(SILENT));
+    // The highest byte of a version is 0; "HTTP" is none.
+    socket.once('data', (answer: Buffer) => resolve(answer[0] === 0 && answer.length >= 4 ? undefined : SILENT));
+    socket.write(HANDSHAKE);
+  }).finally(() => socket.destroy());
+}
+
+function findingOf(code: string, connected: boolean): Finding {
+  const known = FINDINGS[code];
+  if (known) return known;
+  if (!connected) return { ...FINDINGS['TIMEOUT']!, message: `cannot be reached (${code})` };
+  if (/^(ERR_SSL|EPROTO|ECONNRESET)/.test(code)) return NO_TLS;
+  return code.startsWith('E') && !code.startsWith('ERR_') ? SILENT : UNTRUSTED;
 }
 
 /** @throws UsageError `STORE_CA` when the certificate's file cannot be read */
@@ -91,32 +123,4 @@ export function readCa(path: string): string {
       cause,
     });
   }
-}
-
-async function tlsFinding(
-  target: { host: string; port: number },
-  trusting: boolean,
-  ca: string | undefined,
-  limit: number,
-): Promise<Finding> {
-  const socket = connectTls({
-    ...target,
-    ...(isIP(target.host) ? {} : { servername: target.host }),
-    ...(ca === undefined ? {} : { ca: readCa(ca) }),
-    rejectUnauthorized: !trusting,
-  });
-  const code = await probe(socket, 'secureConnect', limit);
-  if (code === undefined) return SILENT;
-  if (FINDINGS[code]) return FINDINGS[code];
-  // What is no socket's and no certificate's code comes from a handshake with something that is not TLS.
-  return /^(ERR_SSL|EPROTO|ECONNRESET)/.test(code) ? NO_TLS : UNTRUSTED;
-}
-
-/** Undefined when the event came, else the code of what went wrong. */
-function probe(socket: Socket, event: 'connect' | 'secureConnect', limit: number): Promise<string | undefined> {
-  return new Promise<string | undefined>((resolve) => {
-    socket.setTimeout(limit, () => resolve('TIMEOUT'));
-    socket.once(event, () => resolve(undefined));
-    socket.once('error', (error: NodeJS.ErrnoException) => resolve(error.code ?? error.name));
-  }).finally(() => socket.destroy());
 }
