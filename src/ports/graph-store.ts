@@ -170,6 +170,19 @@ export interface DocumentStamp {
   readonly characters: number;
 }
 
+export interface PassageMentions {
+  readonly documentId: string;
+  readonly passageId: string;
+  /** In key order; empty when the passage mentions nothing. */
+  readonly mentions: readonly Mention[];
+}
+
+export interface MentionChanges {
+  readonly generation: number;
+  /** By document id, then in document order. Streamed, one consistent snapshot. */
+  readonly passages: AsyncIterable<PassageMentions>;
+}
+
 /** What a reader with an older index needs. `removed` and `put` are disjoint; a replaced document is in `put` only. */
 export interface Changes {
   readonly generation: number;
@@ -213,6 +226,11 @@ export interface GraphStore extends AsyncDisposable {
   changes(collection: string, since: number): Promise<Changes>;
   /** Of the documents put or changed after generation `since`, -1 for all of them. */
   stamps(collection: string, since: number): Promise<readonly DocumentStamp[]>;
+  /**
+   * Passages whose folded mentions may have changed after generation `since`, -1 for all: those of documents put or
+   * changed among them, and those that other documents' names gave or took mentions.
+   */
+  mentionsSince(collection: string, since: number): Promise<MentionChanges>;
 
   document(collection: string, id: string): Promise<(DocumentSummary & { readonly text: string }) | undefined>;
   /** By uri in code unit order; `after` is a uri. */

@@ -88,6 +88,37 @@ export function changesContract(open: OpenStore): void {
   );
 
   it(
+    'tells which passages may mention something else than before',
+    withStore(open, async (store, lease) => {
+      const passageOf = (number: number, ordinal: number) => documents[number]!.stored.passages[ordinal]!.passage.id;
+      const seenSince = async (since: number) => {
+        const { generation, passages } = await store.mentionsSince('c', since);
+        const list = await all(passages);
+        assert.deepEqual(
+          list.map(({ documentId }) => documentId),
+          list.map(({ documentId }) => documentId).sort(),
+        );
+        return { generation, mentions: new Map(list.map(({ passageId, mentions }) => [passageId, mentions])) };
+      };
+      await lease.commit('c', put(documents.slice(0, 2)));
+      const name = { key: 'k', surface: 'K', type: 'place', spans: [[0, 1]], about: false } as const;
+      const mentions = new Map([[passageOf(0, 1), [name]]]);
+      await lease.commit('c', put([documents[2]!], { mentions: new Map([...documents[2]!.mentions, ...mentions]) }));
+      const since = await seenSince(1);
+      assert.equal(since.generation, 2);
+      assert.deepEqual(since.mentions.get(passageOf(0, 1)), [name]);
+      for (const ordinal of [0, 1]) assert.ok(since.mentions.has(passageOf(2, ordinal)));
+      assert.ok(!since.mentions.has(passageOf(1, 0)), 'a document that nothing touched');
+      await lease.commit('c', put([], { mentions: new Map([[passageOf(0, 1), []]]) }));
+      assert.deepEqual((await seenSince(2)).mentions.get(passageOf(0, 1)), []);
+      assert.equal((await seenSince(3)).mentions.size, 0);
+      assert.equal((await seenSince(-1)).mentions.size, 6);
+      await lease.commit('c', remove(ids[0]!));
+      assert.ok(!(await seenSince(0)).mentions.has(passageOf(0, 1)));
+    }),
+  );
+
+  it(
     'gives everything to a reader from a future or another life',
     withStore(open, async (store, lease) => {
       await lease.commit('c', put([documents[0]!]));

@@ -150,6 +150,7 @@ export function tenancyContract(open: OpenStore): void {
         generation: (s) => s.generation('no'),
         changes: (s) => s.changes('no', 0),
         stamps: (s) => s.stamps('no', -1),
+        mentionsSince: (s) => s.mentionsSince('no', -1),
         document: (s) => s.document('no', 'd'),
         documents: (s) => s.documents('no', page),
         documentByUri: (s) => s.documentByUri('no', 'u'),

@@ -1,8 +1,9 @@
 /** What changed since a generation, as one consistent snapshot. */
-import type { DocumentStamp, PassageBundle, StoredDocument } from '../../ports/index.js';
+import type { DocumentStamp, PassageBundle, PassageMentions, StoredDocument } from '../../ports/index.js';
 import { decodeContribution } from '../codec/contribution-codec.js';
 import { decodeVectors } from '../codec/vector-codec.js';
 import type { Connection } from './connection.js';
+import { readMentionsOfDocument } from './mention-queries.js';
 import {
   type CollectionRow,
   DOCUMENT_COLUMNS,
@@ -65,6 +66,29 @@ export function readStamps(connection: Connection, collection: number, since: nu
       since,
     )
     .map(({ id, generation, characters }) => ({ id, generation, characters }));
+}
+
+/** Mentions of all passages of documents changed or folded anew after `since`. */
+export function* readMentionsSince(
+  connection: Connection,
+  collection: number,
+  since: number,
+): Generator<PassageMentions> {
+  const documents = connection.iterate<{ readonly id: number; readonly public_id: string }>(
+    `SELECT id, public_id FROM document WHERE collection = ?1 AND changed > ?2
+     UNION SELECT id, public_id FROM document WHERE collection = ?1 AND folded > ?2 AND folded > 0 ORDER BY public_id`,
+    collection,
+    since,
+  );
+  for (const { id, public_id: documentId } of documents) {
+    const mentions = readMentionsOfDocument(connection, id);
+    const passages = connection.all<{ readonly public_id: string }>(
+      'SELECT public_id FROM passage WHERE document = ? ORDER BY ordinal',
+      id,
+    );
+    for (const { public_id: passageId } of passages)
+      yield { documentId, passageId, mentions: mentions.get(passageId) ?? [] };
+  }
 }
 
 interface BundleRow extends PassageRow {

@@ -21,6 +21,9 @@ export class CollectionWriter {
   private readonly generation: number;
   private readonly mentions: MentionWriter;
   private readonly relations: RelationWriter;
+  /** Rows of documents put by this write, and of others whose mentions it changes. */
+  private readonly written = new Set<number>();
+  private readonly folded = new Set<number>();
   private readonly delta = { documents: 0, passages: 0, failures: 0 };
 
   constructor(connection: Connection, collection: CollectionRow, entities: EntityIds) {
@@ -83,6 +86,7 @@ export class CollectionWriter {
       this.generation,
     );
     this.delta.documents++;
+    this.written.add(rowId);
     this.connection.run('INSERT INTO document_text (document, text) VALUES (?, ?)', rowId, toTextColumn(text));
     for (const bundle of passages) this.insertPassage(rowId, document.uri, bundle);
     this.connection.run('DELETE FROM removal WHERE collection = ? AND document = ?', this.collection.id, document.id);
@@ -105,7 +109,9 @@ export class CollectionWriter {
 
   /** Replaces the mentions of a stored passage. */
   putMentions(passageId: string, mentions: readonly Mention[]): void {
-    this.mentions.replace(this.passageRow(passageId), passageId, mentions);
+    const passage = this.passageRow(passageId);
+    if (!this.written.has(passage.document)) this.folded.add(passage.document);
+    this.mentions.replace(passage, passageId, mentions);
   }
 
   putFailure(failure: Failure): void {
@@ -160,6 +166,8 @@ export class CollectionWriter {
   /** Ends the write: forgets entities that nothing mentions, sets counts and generation. Returns the generation. */
   finish(): number {
     const { mentions, entities } = this.mentions.finish();
+    for (const document of this.folded)
+      this.connection.run('UPDATE document SET folded = ? WHERE id = ?', this.generation, document);
     const relations = this.relations.finish();
     const { documents, passages, failures } = this.delta;
     this.connection.run(

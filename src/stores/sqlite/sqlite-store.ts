@@ -5,7 +5,7 @@ import { StoreError } from '../../errors.js';
 import type { Changes, CollectionInfo, GraphStore, PageRequest, WriterLease } from '../../ports/index.js';
 import { leaseForeign } from '../refusals.js';
 import { backupTo } from './backup.js';
-import { emptyStream, readChanged, readChangeList, readStamps } from './changes.js';
+import { emptyStream, readChanged, readChangeList, readMentionsSince, readStamps } from './changes.js';
 import { checkStore } from './check.js';
 import type { Connection } from './connection.js';
 import { exportCollection } from './export-collection.js';
@@ -114,6 +114,18 @@ export class SqliteStore implements GraphStore {
 
   async stamps(collection: string, since: number) {
     return this.readIn(collection, (connection, row) => readStamps(connection, row, since));
+  }
+
+  async mentionsSince(collection: string, since: number) {
+    const snapshot = this.snapshot();
+    try {
+      const { id, generation } = queries.requireCollection(snapshot.connection, collection);
+      const passages = this.snapshots.stream(snapshot, () => readMentionsSince(snapshot.connection, id, since));
+      return { generation, passages };
+    } catch (error) {
+      this.snapshots.give(snapshot);
+      throw error;
+    }
   }
 
   async document(collection: string, id: string) {
