@@ -81,6 +81,7 @@ export class GraphBuild {
 
   /** Removes a document with its passages and statements; unknown ids are ignored. */
   async remove(id: string): Promise<void> {
+    await this.flushed(id);
     const state = this.state.document(id);
     if (state === undefined) return;
     for (const statement of state.statements) this.database.deleteEdge(statement);
@@ -100,6 +101,7 @@ export class GraphBuild {
 
   /** Replaces the mentions of a passage whose document stays. */
   async mention({ documentId, passageId, mentions }: LensMentions): Promise<void> {
+    await this.flushed(documentId);
     const state = this.state.document(documentId);
     const passage = state?.passages.find(({ id }) => id === passageId);
     if (state === undefined || passage === undefined) return;
@@ -158,6 +160,11 @@ export class GraphBuild {
     rmSync(file, { recursive: true });
     if (existsSync(`${file}.wal`)) rmSync(`${file}.wal`, { recursive: true });
     renameSync(fresh, file);
+  }
+
+  /** Writes a document of that id that is still pending. */
+  private async flushed(id: string): Promise<void> {
+    if (this.pending.some(({ document }) => document.id === id)) await this.flush();
   }
 
   private async flush(): Promise<void> {

@@ -1,13 +1,16 @@
 /** Keeps the graph file of each collection at its store's generation; one builder at a time, over all processes. */
 import { mkdirSync } from 'node:fs';
 import { unavailable } from '../../cypher/cypher-errors.js';
-import { CypherError, StoreError } from '../../errors.js';
+import { CypherError, CypherUnavailableError, StoreError } from '../../errors.js';
 import type { CollectionInfo, GraphStore, LensProgress } from '../../ports/index.js';
 import { WriterLock } from '../sqlite/writer-lock.js';
-import { feedWhole } from './feed-build.js';
+import { type Fed, feedWhole } from './feed-build.js';
+import { feedChanges } from './feed-changes.js';
 import { LensChild } from './lens-child.js';
 import { LensFiles, type LensMeta } from './lens-files.js';
 
+/** Share of the documents above which all are written anew: an update costs more a document. */
+const MOST_CHANGED = 0.25;
 const LOCK_WAIT_MS = 10 * 60_000;
 
 export interface BuildOptions {
@@ -58,7 +61,7 @@ export class LensBuilder {
   }
 
   private async build(asked: CollectionInfo, options: BuildOptions): Promise<number> {
-    const { signal, onProgress } = options;
+    const { signal } = options;
     const files = this.files(asked.name);
     makeFolder(files.folder);
     const lock = await WriterLock.acquire({ folder: files.folder, waitMs: LOCK_WAIT_MS, now: this.now, signal });
@@ -67,28 +70,66 @@ export class LensBuilder {
       const info = (await this.store.collection(asked.name)) ?? asked;
       const found = this.find(info);
       if (found !== undefined) return found;
-      const child = new LensChild('build');
-      let written = 0;
-      child.onWritten = (rows) => {
-        written += rows;
-        onProgress?.({ stage: 'write', done: written });
-      };
-      const folder = files.begin();
-      try {
-        await child.ask({ kind: 'build', folder, collection: info.name, base: false }, signal);
-        const fed = await feedWhole({ child, store: this.store, collection: info.name, signal, onProgress });
-        files.commit(folder, fed);
-        return fed.generation;
-      } catch (error) {
-        throw buildError(error, files.folder);
-      } finally {
-        child.kill();
-        files.abandon(folder);
-      }
+      return await this.bringUpToDate(files, info, options);
     } finally {
       lock.release();
     }
   }
+
+  /** Updates the newest files there are where that is worth it, else builds them from nothing. */
+  private async bringUpToDate(files: LensFiles, info: CollectionInfo, options: BuildOptions): Promise<number> {
+    const base = files.newest();
+    if (base !== undefined && (await this.isWorthUpdating(base, info))) {
+      // Files that are damaged are as good as none.
+      const updated = await this.inChild(files, info, base.generation, options).catch(undefinedWhenDamaged);
+      if (updated !== undefined) return updated;
+    }
+    const built = await this.inChild(files, info, undefined, options);
+    if (built === undefined) throw new Error('a build from nothing was given up');
+    return built;
+  }
+
+  private async isWorthUpdating(base: LensMeta, { name, generation, counts }: CollectionInfo): Promise<boolean> {
+    if (base.generation >= generation) return false;
+    const changed = await this.store.stamps(name, base.generation);
+    return changed.length <= MOST_CHANGED * counts.documents;
+  }
+
+  private async inChild(
+    files: LensFiles,
+    info: CollectionInfo,
+    base: number | undefined,
+    { signal, onProgress }: BuildOptions,
+  ): Promise<number | undefined> {
+    const { store } = this;
+    const collection = info.name;
+    const child = new LensChild('build');
+    let written = 0;
+    child.onWritten = (rows) => {
+      written += rows;
+      onProgress?.({ stage: 'write', done: written });
+    };
+    const folder = files.begin(base);
+    try {
+      await child.ask({ kind: 'build', folder, collection, base: base !== undefined }, signal);
+      const feed = { child, store, collection, signal, onProgress };
+      const fed = base === undefined ? await feedWhole(feed) : await feedChanges(feed, base);
+      if (fed === undefined || (base !== undefined && isOther(fed, await store.collection(collection))))
+        return undefined;
+      files.commit(folder, fed);
+      return fed.generation;
+    } catch (error) {
+      throw buildError(error, files.folder);
+    } finally {
+      child.kill();
+      files.abandon(folder);
+    }
+  }
+}
+
+/** An update of files that showed another history, as of a store that was put back, does not come out at the store's counts. */
+function isOther(fed: Fed, info: CollectionInfo | undefined): boolean {
+  return info !== undefined && info.generation === fed.generation && !shows(fed, info);
 }
 
 /** The file shows what the store holds, or more; counts tell when a store was put back and went another way. */
@@ -102,6 +143,12 @@ function shows(meta: LensMeta, { generation, counts }: CollectionInfo): boolean 
     relations === counts.relations &&
     mentions === counts.mentions
   );
+}
+
+function undefinedWhenDamaged(error: unknown): undefined {
+  if (error instanceof StoreError && error.code === 'LENS_NOT_BUILT') return undefined;
+  if (error instanceof CypherUnavailableError && error.code === 'CYPHER_CRASHED') return undefined;
+  throw error;
 }
 
 function makeFolder(folder: string): void {

@@ -2,7 +2,7 @@
  * Where graph files lie: a folder for each collection beside the store, in it a folder for each generation, made under
  * another name and put in place whole. They are derived and may be deleted at any time.
  */
-import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { contentHash } from '../../../graph-schema/index.js';
 import type { GraphCounts } from './messages.js';
@@ -51,11 +51,12 @@ export class LensFiles {
     return join(this.path(generation), GRAPH_FILE);
   }
 
-  /** Makes an empty folder to build in. */
-  begin(): string {
+  /** Makes a folder to build in, empty or with a copy of the files of generation `base`. */
+  begin(base: number | undefined): string {
     const folder = join(this.folder, `new-${process.pid}`);
     rmSync(folder, { recursive: true, force: true });
-    mkdirSync(folder, { recursive: true });
+    if (base === undefined) mkdirSync(folder, { recursive: true });
+    else cpSync(this.path(base), folder, { recursive: true });
     return folder;
   }
 
