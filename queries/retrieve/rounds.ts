@@ -48,6 +48,7 @@ export class Rounds {
   private neighbourhood(p: number): Neighbourhood {
     let found = this.neighbourhoods.get(p);
     if (found === undefined) {
+      this.view.index.visit?.(p);
       found = neighbourhoodOf(this.view, this.first, p);
       this.neighbourhoods.set(p, found);
     }

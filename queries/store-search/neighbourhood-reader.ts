@@ -1,7 +1,9 @@
 /** Reads the neighbourhood of a question from the store, batch by batch, and makes an index of what was read so far. */
+import { sortStrings } from '../../src/index/string-table.js';
 import type { Claim, MatchTerm, SearchPassage, SearchView } from '../../src/ports/passage-search.js';
 import { PartialIndex } from '../../src/search/partial-index.js';
 import { PassageMemo } from '../../src/search/passage-memo.js';
+import { termHash } from '../../src/search/term-hash.js';
 import type { QuestionLookups } from './question-lookups.js';
 
 export interface NeighbourhoodLimits {
@@ -24,14 +26,16 @@ export interface NeighbourhoodLimits {
 export const NEIGHBOURHOOD: NeighbourhoodLimits = {
   whole: 400,
   passages: 6_000,
-  byText: 400,
-  byVector: 120,
+  byText: 300,
+  byVector: 100,
   byQuestionEntity: 150,
-  named: 200,
+  named: 100,
   ofDocument: 48,
   expansions: 4,
 };
 
+/** Passages found by text, and documents named, that are taken for likely before anything is ranked. */
+const LIKELY = 12;
 /** As for bridges in `neighbourhood.ts`. */
 const MOST_BRIDGED = 100;
 
@@ -54,6 +58,8 @@ export class NeighbourhoodReader {
     private readonly limits: NeighbourhoodLimits,
   ) {
     this.terms = lookups.analysis.terms.map(({ stem, df }) => ({ stem, df }));
+    // Sums over a sentence's terms run in the order of the stems, as in an index of the whole collection.
+    for (const stem of sortStrings(this.terms.map((term) => term.stem))) this.memo.term(termHash(stem));
     for (const { entity, df } of lookups.names.values()) if (entity >= 0) this.entityDf.set(entity, df);
   }
 
@@ -76,7 +82,12 @@ export class NeighbourhoodReader {
     for (const { key } of lookups.analysis.entities) {
       for (const { document } of lookups.names.get(key)?.claims ?? []) named.add(document);
     }
-    await this.open([...named].sort().slice(0, limits.named));
+    const documents = [...named].sort().slice(0, limits.named);
+    await this.open(documents);
+    // The ranking mostly goes on from these, which spares a run of it.
+    const titled = new Set(documents.slice(0, LIKELY));
+    const likely = new Set(text.slice(0, LIKELY));
+    await this.expand([...this.read.values()].filter((p) => likely.has(p.number) || titled.has(p.document)));
   }
 
   /** Reads what the passages lead to; false when all of it was read before. */

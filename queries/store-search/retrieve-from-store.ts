@@ -8,7 +8,6 @@ import type { PassageSearch, SearchScope, SearchView } from '../../src/ports/pas
 import type { PartialIndex } from '../../src/search/partial-index.js';
 import type { Ranker } from '../retrieve/ranker.js';
 import { type RetrieveOptions, retrieve } from '../retrieve/retrieve.js';
-import { scratchOf } from '../retrieve/scratch.js';
 import type { Retrieval } from '../types.js';
 import { NEIGHBOURHOOD, type NeighbourhoodLimits, NeighbourhoodReader } from './neighbourhood-reader.js';
 import { lookUpQuestion } from './question-lookups.js';
@@ -57,11 +56,9 @@ async function rankInView(source: StoreSource, view: SearchView, asked: StoreQue
   for (let expansions = 0; ; expansions++) {
     signal?.throwIfAborted();
     const index = await reader.index();
-    scratchOf(index);
-    index.note();
     const retrieval = await retrieve({ index, embedder, ranker, now }, question, { k, signal });
     const best = asked.answering === true ? retrieval.hits.slice(0, ANSWERING) : [];
-    const from = [...index.notes, ...best.map(({ passage }) => index.passages[passage]!)];
+    const from = [...index.visits, ...best.map(({ passage }) => index.passages[passage]!)];
     if (expansions < neighbourhood.expansions && (await reader.expand(from))) continue;
     const { embed = 0, rank = 0 } = retrieval.timings;
     const timings = { embed, read: now() - started - embed - rank, rank };

@@ -104,6 +104,9 @@ export interface RetrievalIndex {
   /** Share of documents that another document names, 0..1. */
   readonly linkedShare: number;
 
+  /** Told of each passage whose neighbourhood a ranking looks at, by an index that holds a neighbourhood only. */
+  visit?(p: number): void;
+
   /** The k passages whose best sentence vector has the greatest dot product with `query`, ties by number; `allowed` bounds them (1 = in). */
   nearest(
     query: Float32Array,

@@ -1,11 +1,12 @@
 /**
  * A RetrievalIndex over the neighbourhood of one question: passages read from the store, with the statistics of the whole
  * collection. Passages are numbered in (document id, ordinal) order, so ties go as in an index of the whole collection.
- * What scoring asks of a passage's mentions is noted, so that its neighbourhood can be read next.
+ * What a ranking goes on from is noted, so that its neighbourhood can be read next.
  */
-import type { RetrievalIndex } from '../index/retrieval-index.js';
+import type { IndexLists, RetrievalIndex, RowComparer } from '../index/retrieval-index.js';
 import { TopPassages } from '../index/top-passages.js';
 import type { Claim, NamedBy, SearchPassage, SearchStatistics } from '../ports/passage-search.js';
+import { listsOf } from './partial-lists.js';
 import { PartialNames } from './partial-names.js';
 import { PartialTerms } from './partial-terms.js';
 import { PassageMemo } from './passage-memo.js';
@@ -51,7 +52,8 @@ export class PartialIndex implements RetrievalIndex {
   private readonly terms: PartialTerms;
   private readonly names: PartialNames;
   private readonly memo: PassageMemo;
-  private noted: Set<number> | undefined;
+  private readonly visited = new Set<number>();
+  private made: IndexLists | undefined;
 
   constructor(sources: PartialSources) {
     const { statistics, names, claims, memo = new PassageMemo() } = sources;
@@ -92,14 +94,18 @@ export class PartialIndex implements RetrievalIndex {
     });
   }
 
-  /** From now on notes passages whose mentions are asked for: those that a question goes on from. */
-  note(): void {
-    this.noted = new Set();
+  visit(p: number): void {
+    this.visited.add(p);
   }
 
-  /** Passages noted, in order of being asked for. */
-  get notes(): readonly SearchPassage[] {
-    return Array.from(this.noted ?? [], (p) => this.passages[p]!);
+  /** Passages that a ranking went on from, in order. */
+  get visits(): readonly SearchPassage[] {
+    return Array.from(this.visited, (p) => this.passages[p]!);
+  }
+
+  get lists(): IndexLists {
+    this.made ??= listsOf(this);
+    return this.made;
   }
 
   get termCount(): number {
@@ -166,7 +172,6 @@ export class PartialIndex implements RetrievalIndex {
     return this.names.entitiesOf(p);
   }
   mentionsOf(p: number): { readonly rows: Uint32Array; readonly entities: Uint32Array } {
-    this.noted?.add(p);
     return this.names.mentionsOf(p);
   }
   alias(key: string): { readonly documents: Uint32Array; readonly weights: Float32Array } | undefined {
@@ -198,6 +203,13 @@ export class PartialIndex implements RetrievalIndex {
     }
     const { passages, scores } = top.sorted();
     return { passages, scores: Float32Array.from(scores) };
+  }
+
+  comparer(query: Float32Array): RowComparer {
+    const vector = query.slice();
+    return (from, to, out, at) => {
+      for (let row = from; row < to; row++) out[at + row - from] = this.rowSimilarity(vector, row);
+    };
   }
 
   similarity(query: Float32Array, p: number): number {

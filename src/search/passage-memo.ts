@@ -76,7 +76,7 @@ export class PassageMemo {
     return found;
   }
 
-  /** Terms of a sentence row, in the order of the stems. */
+  /** Terms of a sentence row, ascending. */
   rowOf(passage: SearchPassage, row: number): Uint32Array {
     let rows = this.rows.get(passage);
     if (rows === undefined) {
@@ -87,7 +87,7 @@ export class PassageMemo {
     if (found === undefined) {
       const { hashes, rowStart, rowTerms } = passage.terms;
       const positions = rowTerms.subarray(rowStart[row], rowStart[row + 1]);
-      found = Uint32Array.from(positions, (position) => this.term(hashes[position]!));
+      found = Uint32Array.from(positions, (position) => this.term(hashes[position]!)).sort();
       rows[row] = found;
     }
     return found;

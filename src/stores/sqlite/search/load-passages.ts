@@ -28,23 +28,7 @@ export function loadPassages(connection: Connection, passages: readonly number[]
   if (passages.length === 0) return [];
   return connection.all<Row>(LOAD, JSON.stringify(passages)).map((row) => {
     const terms = decodeTerms(row.terms);
-    const mentionRows: number[] = [];
-    const mentionEntities: number[] = [];
-    for (const mention of row.mentions === null ? [] : row.mentions.split('|')) {
-      const [entity = '', about, spans = ''] = mention.split(';');
-      const number = Number(entity);
-      if (about === '1') add(0, number);
-      let last = 0;
-      for (const start of spanStarts(spans)) {
-        const at = rowOfSpan(terms.sentenceEnds, start);
-        if (at !== last) add(at, number);
-        last = at;
-      }
-    }
-    function add(at: number, entity: number): void {
-      mentionRows.push(at);
-      mentionEntities.push(entity);
-    }
+    const { mentionRows, mentionEntities } = parseMentions(row.mentions ?? '', terms.sentenceEnds);
     const { number, id, document, ordinal, length } = row;
     return {
       number,
@@ -60,8 +44,52 @@ export function loadPassages(connection: Connection, passages: readonly number[]
   });
 }
 
-/** Starts in `[[s,e],[s,e]]`, which are sorted. */
-function spanStarts(json: string): number[] {
-  const numbers = json.match(/\d+/g) ?? [];
-  return numbers.filter((_, i) => i % 2 === 0).map(Number);
+const COMMA = 44;
+const ZERO = 48;
+const NINE = 57;
+const SEMICOLON = 59;
+const BAR = 124;
+
+/** Parses `entity;about;[[start,end],...]|...`, the spans sorted; each sentence row once an entity. */
+function parseMentions(text: string, sentenceEnds: Uint32Array): { mentionRows: number[]; mentionEntities: number[] } {
+  const mentionRows: number[] = [];
+  const mentionEntities: number[] = [];
+  let entity = 0;
+  let number = 0;
+  let field = 0;
+  let isStart = true;
+  let last = 0;
+  for (let i = 0; i < text.length; i++) {
+    const code = text.charCodeAt(i);
+    if (code >= ZERO && code <= NINE) {
+      number = number * 10 + code - ZERO;
+      continue;
+    }
+    if (code === SEMICOLON && field === 0) {
+      entity = number;
+      field = 1;
+    } else if (code === SEMICOLON) {
+      field = 2;
+      isStart = true;
+      last = 0;
+      if (number === 1) {
+        mentionRows.push(0);
+        mentionEntities.push(entity);
+      }
+    } else if (code === BAR) field = 0;
+    else if (code === COMMA) {
+      // Commas stand behind starts and between spans in turn.
+      if (isStart) {
+        const row = rowOfSpan(sentenceEnds, number);
+        if (row !== last) {
+          mentionRows.push(row);
+          mentionEntities.push(entity);
+        }
+        last = row;
+      }
+      isStart = !isStart;
+    }
+    number = 0;
+  }
+  return { mentionRows, mentionEntities };
 }

@@ -6,8 +6,8 @@ import type { Connection } from '../connection.js';
 import { meanOf, type SearchMeta } from './update-search.js';
 
 /** Rows chosen by their signs, for each passage wanted. */
-const ROWS_A_PASSAGE = 15;
-const LEAST_ROWS = 1_500;
+const ROWS_A_PASSAGE = 8;
+const LEAST_ROWS = 500;
 
 interface Block {
   readonly passages: Uint8Array;
