@@ -28,6 +28,7 @@ export async function containerServer(options: ServerOptions = {}): Promise<OwnS
 }
 
 class ContainerServer implements OwnServer {
+  readonly pid = undefined;
   readonly username = USERNAME;
   readonly password = PASSWORD;
   readonly database = DATABASE;

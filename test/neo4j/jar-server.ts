@@ -63,6 +63,10 @@ class JarServer implements OwnServer {
     this.#temporary = options.home === undefined;
   }
 
+  get pid(): number | undefined {
+    return this.#java?.pid;
+  }
+
   async start(conf = this.#conf): Promise<void> {
     if (this.#java) throw new Error('the server is running');
     this.#conf = conf;

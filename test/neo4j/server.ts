@@ -21,6 +21,8 @@ export interface ServerOptions {
 
 /** A server that one test may kill, restart and misconfigure. */
 export interface OwnServer extends Neo4jServer, AsyncDisposable {
+  /** Of the running process; undefined in a container. */
+  readonly pid: number | undefined;
   /** Starts it (again), on the same port and data; `conf` replaces the settings given before. */
   start(conf?: Readonly<Record<string, string>>): Promise<void>;
   /** SIGKILL; resolves when it is gone. */
@@ -49,6 +51,8 @@ export function testConf(extra: Readonly<Record<string, string>>): Record<string
     'db.tx_log.preallocate': 'false',
     'internal.server.bolt.connection_shutdown_wait_time': '1s',
     'internal.server.bolt.thread_pool_shutdown_wait_time': '1s',
+    'internal.dbms.bolt.netty_server_shutdown_quiet_period': '0',
+    'internal.dbms.bolt.netty_server_shutdown_timeout': '1',
     ...extra,
   };
 }

@@ -6,7 +6,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import neo4j, { type Driver, Neo4jError, type QueryResult, type Session, type Transaction } from 'neo4j-driver';
 import { type Neo4jOptions, openDriver } from './connect.js';
-import { type StoreAddress, storeError } from './neo4j-error.js';
+import { haltedError, mayBeHalted, type StoreAddress, storeError } from './neo4j-error.js';
 
 /** A transaction that failed in passing and is tried again. */
 export interface RetryEvent {
@@ -141,7 +141,8 @@ export class Neo4jConnection implements AsyncDisposable {
         return await attempt(session, number);
       } catch (error) {
         const spent = performance.now() - started;
-        if (!Neo4jError.isRetryable(error) || spent > (this.#options.retryMs ?? 30_000)) throw this.error(error);
+        if (!Neo4jError.isRetryable(error) || spent > (this.#options.retryMs ?? 30_000))
+          throw await this.#explained(error);
         const waitMs = this.#wait(number);
         this.#options.onRetry?.(retryEvent(this.address.uri, error as Neo4jError, number, waitMs));
         await session.close().catch(() => {});
@@ -149,6 +150,26 @@ export class Neo4jConnection implements AsyncDisposable {
       } finally {
         await session.close().catch(() => {});
       }
+    }
+  }
+
+  /** Asks the server what ails the database where the error alone does not say it. */
+  async #explained(error: unknown): Promise<unknown> {
+    if (!mayBeHalted(error)) return this.error(error);
+    const session = this.driver.session({ database: 'system' });
+    try {
+      const { records } = await session.run(
+        `SHOW DATABASES YIELD name, home, statusMessage
+         WHERE CASE WHEN $name IS NULL THEN home ELSE name = $name END RETURN statusMessage`,
+        { name: this.address.database ?? null },
+        { timeout: 5_000 },
+      );
+      const status: unknown = records[0]?.get('statusMessage');
+      return haltedError(error, this.address, typeof status === 'string' ? status : '') ?? this.error(error);
+    } catch {
+      return this.error(error);
+    } finally {
+      await session.close().catch(() => {});
     }
   }
 

@@ -54,7 +54,13 @@ const MEMORY: Meaning = {
 const FULL: Meaning = {
   code: 'STORE_FULL',
   message: (address, database) => `The disk of Neo4j at ${address} is full: ${database} takes no writes`,
-  remedy: 'Free space on the server, restart it, and run the command again: it goes on where it stopped.',
+  remedy:
+    'Free space on the server, restart it, and run the command again: it finds what was stored and goes on there.',
+};
+const HALTED: Meaning = {
+  code: 'STORE_FAILED',
+  message: (address, database) => `Neo4j at ${address} has stopped ${database} after an error of its own`,
+  remedy: 'Look into the log of the server (logs/debug.log), restart it, and run the command again.',
 };
 const CONFLICT: Meaning = {
   code: 'CONFLICTING_WRITE',
@@ -105,8 +111,7 @@ const MEANINGS: ReadonlyMap<string, Meaning> = new Map([
 export function storeError(error: unknown, address: StoreAddress): unknown {
   if (!(error instanceof Neo4jError)) return error;
   const meaning = MEANINGS.get(error.code) ?? (Neo4jError.isRetryable(error) ? BUSY : DAMAGED);
-  const database = address.database === undefined ? 'the home database' : `the database ${address.database}`;
-  const words = meaning.message(address.uri, database);
+  const words = meaning.message(address.uri, databaseName(address));
   const message = meaning === DAMAGED || meaning === BUSY ? `${words}: ${error.code}` : words;
   const options = { place: { uri: address.uri }, remedy: meaning.remedy, cause: error };
   return meaning === CONFLICT
@@ -114,10 +119,31 @@ export function storeError(error: unknown, address: StoreAddress): unknown {
     : new StoreError(meaning.code, message, options);
 }
 
-export function storeFull(error: unknown, address: StoreAddress): StoreError {
-  return new StoreError(FULL.code, FULL.message(address.uri, 'it'), {
+/** Codes behind which the server may have run out of disk space; it says so in the status of the database only. */
+const HALTING = new Set([
+  'Neo.DatabaseError.Transaction.TransactionCommitFailed',
+  'Neo.DatabaseError.Transaction.TransactionStartFailed',
+  'Neo.DatabaseError.Transaction.TransactionLogError',
+  'Neo.DatabaseError.General.UnknownError',
+  'Neo.DatabaseError.Statement.ExecutionFailed',
+]);
+
+export function mayBeHalted(error: unknown): error is Neo4jError {
+  return error instanceof Neo4jError && HALTING.has(error.code);
+}
+
+/** For an error that may have halted the database, by what `SHOW DATABASES` says of it; undefined when that is nothing. */
+export function haltedError(error: Neo4jError, address: StoreAddress, status: string): StoreError | undefined {
+  if (status === '') return undefined;
+  // ENOSPC, EFBIG and EDQUOT, which the server puts into its words.
+  const meaning = /ErrorCode=(28|27|122)\b/.test(status) ? FULL : HALTED;
+  return new StoreError(meaning.code, meaning.message(address.uri, databaseName(address)), {
     place: { uri: address.uri },
-    remedy: FULL.remedy,
+    remedy: meaning.remedy,
     cause: error,
   });
+}
+
+function databaseName({ database }: StoreAddress): string {
+  return database === undefined ? 'the home database' : `the database ${database}`;
 }

@@ -15,14 +15,23 @@ export async function openConnection(options: ConnectionOptions): Promise<Neo4jC
   const connection = new Neo4jConnection(options);
   try {
     await greet(options);
-    const { agent } = await connection.driver.getServerInfo(
-      options.database === undefined ? {} : { database: options.database },
-    );
+    const agent = await agentOf(connection);
     checkVersion(agent, options.uri);
     return connection;
   } catch (error) {
     await connection.close();
     throw connection.error(error);
+  }
+}
+
+/** Who answers, by a first statement, which also shows whether user and database are right. Not tried again. */
+async function agentOf(connection: Neo4jConnection): Promise<string | undefined> {
+  const session = connection.session('READ');
+  try {
+    const { summary } = await session.run('RETURN 1', {}, { timeout: 30_000 });
+    return summary.server.agent;
+  } finally {
+    await session.close();
   }
 }
 
