@@ -2,9 +2,10 @@
 import { createExtractor, type Extractor } from '../ingest/index.js';
 import { loadRanker, type Ranker } from '../queries/index.js';
 import { IndexCache } from '../src/index/index-cache.js';
-import type { ChatModel, CypherLens, Embedder, GraphStore, Limits } from '../src/index.js';
+import type { ChatModel, CypherLens, Embedder, GraphStore, Limits, PassageSearch } from '../src/index.js';
 import { loadStaticEmbedder } from '../src/models/index.js';
 import { openSqliteStore } from '../src/stores/sqlite/open-sqlite-store.js';
+import { SqlitePassageSearch } from '../src/stores/sqlite/search/sqlite-passage-search.js';
 import type { CypherEngine } from './options.js';
 import type { Settings } from './settings.js';
 
@@ -15,6 +16,8 @@ export interface Services extends AsyncDisposable {
   readonly clock: () => Date;
   readonly store: GraphStore;
   readonly index: IndexCache;
+  /** Search inside the store, for what is too large for the index. */
+  readonly search: PassageSearch;
   embedder(): Promise<Embedder>;
   ranker(): Promise<Ranker>;
   extractor(): Promise<Extractor>;
@@ -65,6 +68,7 @@ function lazyLens(store: GraphStore, folder: string, limits: Limits) {
 export async function compose(settings: Settings, options: { readonly create: boolean }): Promise<Services> {
   const store = await openSqliteStore({ folder: settings.store, create: options.create });
   const index = new IndexCache(store, settings.store);
+  const search = new SqlitePassageSearch(settings.store);
   const lens = lazyLens(store, settings.store, settings.limits);
   return {
     settings,
@@ -72,6 +76,7 @@ export async function compose(settings: Settings, options: { readonly create: bo
     clock: () => new Date(),
     store,
     index,
+    search,
     embedder: once(() => makeEmbedder(settings.embedder)),
     ranker: once(loadRanker),
     extractor: once(async () => createExtractor()),
@@ -80,6 +85,7 @@ export async function compose(settings: Settings, options: { readonly create: bo
     [Symbol.asyncDispose]: async () => {
       await lens[Symbol.asyncDispose]();
       index[Symbol.dispose]();
+      await search[Symbol.asyncDispose]();
       await store.close();
     },
   };

@@ -98,10 +98,11 @@ export class Hopwise implements AsyncDisposable {
   }
 
   private async queryContext() {
-    const { store, index, limits, chat } = this.services;
+    const { store, index, search, limits, chat } = this.services;
     const base = {
       store,
       index,
+      search,
       limits,
       now: () => performance.now(),
       embedder: await this.services.embedder(),

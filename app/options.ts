@@ -1,7 +1,7 @@
 /** Options and results of the library's calls. */
 import type { EntityType, PassageRecord } from '../graph-schema/index.js';
 import type { IngestProgress } from '../ingest/index.js';
-import type { Filter, LlmMode } from '../queries/index.js';
+import type { Filter, LlmMode, SourceOptions } from '../queries/index.js';
 import type { CypherParams, DocumentSummary, LensProgress } from '../src/index.js';
 import type { SettingsOverrides } from './settings.js';
 
@@ -34,7 +34,7 @@ export interface IngestCallOptions extends CallOptions {
   readonly onWarning?: ((warning: { readonly uri: string; readonly message: string }) => void) | undefined;
 }
 
-export interface QuestionOptions extends CallOptions {
+export interface QuestionOptions extends CallOptions, SourceOptions {
   /** Passages returned, 1..`limits.maxK`. Default 10. */
   readonly k?: number | undefined;
   readonly filter?: Filter | undefined;

@@ -9,6 +9,7 @@ import { gatherEvidence } from './answer/gather.js';
 import { writeWithModel } from './answer/write-with-model.js';
 import { checkK, checkQuestion } from './check-question.js';
 import type { QueryContext } from './query-context.js';
+import type { SourceOptions } from './store-search/source.js';
 import type { Answer, AnswerPassage, Filter } from './types.js';
 
 /**
@@ -17,7 +18,7 @@ import type { Answer, AnswerPassage, Filter } from './types.js';
  */
 export type LlmMode = 'off' | 'fallback' | 'required';
 
-export interface AskOptions {
+export interface AskOptions extends SourceOptions {
   readonly collection: string;
   /** Passages retrieved, 1..limits.maxK, default 10. */
   readonly k?: number | undefined;

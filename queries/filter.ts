@@ -103,6 +103,18 @@ function recordsOf(store: GraphStore, index: RetrievalIndex, collection: string)
   return found;
 }
 
+/** For a document that a filter names and the collection does not hold. */
+export function unknownDocument(collection: string, wanted: string): NotFoundError {
+  return new NotFoundError(
+    'DOCUMENT_NOT_FOUND',
+    `The filter names a document that collection "${collection}" does not hold: ${wanted}`,
+    {
+      place: { field: 'filter.documents' },
+      remedy: 'List the documents with `hopwise documents` and pass an id or uri as shown there.',
+    },
+  );
+}
+
 /**
  * Mask over the index's passages, 1 = in; undefined when everything is in. Disabled documents are always out.
  * @throws UsageError for a date that is none; NotFoundError when the filter names a document that the collection does not hold: a mistyped id must not
@@ -128,14 +140,7 @@ export async function allowedPassages(
   const all = await recordsOf(store, index, collection);
   for (const wanted of filter.documents ?? []) {
     if (!all.some((record) => record.id === wanted || record.uri === wanted)) {
-      throw new NotFoundError(
-        'DOCUMENT_NOT_FOUND',
-        `The filter names a document that collection "${collection}" does not hold: ${wanted}`,
-        {
-          place: { field: 'filter.documents' },
-          remedy: 'List the documents with `hopwise documents` and pass an id or uri as shown there.',
-        },
-      );
+      throw unknownDocument(collection, wanted);
     }
   }
   for (const record of all) if (matchesFilter(record, filter)) allow(index.documentNumber(record.id));

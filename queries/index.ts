@@ -1,11 +1,6 @@
 /** The query side's public face: ask, search, filters, the ranker, and the types of their answers. */
 export { type AskEvent, type AskOptions, ask, askStream, type LlmMode } from './ask.js';
 export { DEFAULT_K } from './check-question.js';
-export { parseFilter, parseValue } from './parse-filter.js';
-export type { QueryContext } from './query-context.js';
-export { loadRanker, type Ranker } from './retrieve/ranker.js';
-export { type SearchHit, type SearchResult, search } from './search.js';
-export type { Answer, AnswerPassage, Citation, Filter, PathStep } from './types.js';
 export {
   answerGraph,
   entityByKey,
@@ -18,3 +13,9 @@ export {
   renderHtml,
   renderSvg,
 } from './graph/index.js';
+export { parseFilter, parseValue } from './parse-filter.js';
+export type { QueryContext } from './query-context.js';
+export { loadRanker, type Ranker } from './retrieve/ranker.js';
+export { type SearchHit, type SearchResult, search } from './search.js';
+export { RETRIEVAL_SOURCES, type RetrievalSource, type SourceOptions } from './store-search/source.js';
+export type { Answer, AnswerPassage, Citation, Filter, PathStep } from './types.js';

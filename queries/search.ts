@@ -5,9 +5,10 @@ import { stemsOf } from './answer/evidence.js';
 import { gatherHits } from './answer/gather.js';
 import { checkK, checkQuestion } from './check-question.js';
 import type { QueryContext } from './query-context.js';
+import type { SourceOptions } from './store-search/source.js';
 import type { Filter } from './types.js';
 
-export interface SearchOptions {
+export interface SearchOptions extends SourceOptions {
   readonly collection: string;
   /** 1..limits.maxK, default 10. */
   readonly k?: number | undefined;

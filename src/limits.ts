@@ -20,6 +20,11 @@ export interface Limits {
   readonly maxQuestionChars: number;
   /** `k` of ask and search. */
   readonly maxK: number;
+  /**
+   * Passages of a collection up to which questions are ranked on an index in memory (about 4.5 KB a passage); larger ones
+   * are ranked on the store's own search.
+   */
+  readonly maxIndexPassages: number;
   /** Nodes of a picture. */
   readonly maxGraphNodes: number;
   /** Milliseconds a writer waits for another one. */
@@ -45,6 +50,7 @@ export const DEFAULT_LIMITS: Limits = Object.freeze({
   maxArchiveDepth: 2,
   maxQuestionChars: 2_000,
   maxK: 200,
+  maxIndexPassages: 500_000,
   maxGraphNodes: 500,
   writerWaitMs: 5_000,
   maxCypherChars: 20_000,

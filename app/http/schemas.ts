@@ -1,7 +1,7 @@
 /** Requests of the HTTP door as zod schemas; the OpenAPI document is made from them. */
 import { extendZodWithOpenApi } from '@asteasolutions/zod-to-openapi';
 import { z } from 'zod';
-import { DEFAULT_K, parseFilter } from '../../queries/index.js';
+import { DEFAULT_K, parseFilter, RETRIEVAL_SOURCES } from '../../queries/index.js';
 import { collectionNameSchema } from '../settings.js';
 
 extendZodWithOpenApi(z);
@@ -70,12 +70,18 @@ const passageCount = z
   .optional()
   .openapi({ description: `Passages returned. Default ${DEFAULT_K}.` });
 
+const source = z.enum(RETRIEVAL_SOURCES).optional().openapi({
+  description:
+    "memory: ranked on the index in memory. store: on the store's own search. Default: by the size of the collection.",
+});
+
 export const askSchema = z
   .strictObject({
     question: z.string().min(1),
     collection,
     k: passageCount,
     filter: filterSchema.optional(),
+    source,
     llm: z.enum(['off', 'fallback', 'required']).optional().openapi({
       description:
         'off: extractive answer. fallback (default where a model is configured): extractive when the model fails. required: an error then.',
@@ -90,6 +96,7 @@ export const searchSchema = z
     collection,
     k: passageCount,
     filter: filterSchema.optional(),
+    source,
   })
   .openapi('SearchRequest');
 

@@ -7,8 +7,9 @@ import { createExtractor, ingest, walk } from '../../ingest/index.js';
 import { StoreError } from '../../src/errors.js';
 import { IndexCache } from '../../src/index/index-cache.js';
 import { DEFAULT_LIMITS } from '../../src/limits.js';
-import type { Embedder, GraphStore } from '../../src/ports/index.js';
+import type { Embedder, GraphStore, PassageSearch } from '../../src/ports/index.js';
 import { openSqliteStore } from '../../src/stores/sqlite/index.js';
+import { SqlitePassageSearch } from '../../src/stores/sqlite/search/sqlite-passage-search.js';
 import type { BenchSet } from './bench-set.js';
 import type { IndexedSet } from './index-set.js';
 
@@ -20,6 +21,7 @@ export interface IngestedSet extends IndexedSet, AsyncDisposable {
   readonly folder: string;
   readonly store: GraphStore;
   readonly cache: IndexCache;
+  readonly search: PassageSearch;
 }
 
 /**
@@ -30,8 +32,10 @@ export async function ingestSet(set: BenchSet, embedder: Embedder): Promise<Inge
   const folder = await mkdtemp(join(tmpdir(), 'hopwise-bench-'));
   const store = await openSqliteStore({ folder, create: true });
   const cache = new IndexCache(store, folder);
+  const search = new SqlitePassageSearch(folder);
   const dispose = async (): Promise<void> => {
     cache[Symbol.dispose]();
+    await search[Symbol.asyncDispose]();
     await store.close();
     await rm(folder, { recursive: true, force: true });
   };
@@ -56,7 +60,7 @@ export async function ingestSet(set: BenchSet, embedder: Embedder): Promise<Inge
       if (line === undefined) throw new Error(`document ${index.documentId(d)} is no line of the corpus`);
       return line;
     });
-    return { set, index, lines: byNumber, folder, store, cache, [Symbol.asyncDispose]: dispose };
+    return { set, index, lines: byNumber, folder, store, cache, search, [Symbol.asyncDispose]: dispose };
   } catch (error) {
     await dispose();
     throw error;

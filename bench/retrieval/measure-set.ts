@@ -3,13 +3,14 @@ import { firstAppearances, type RankingMetrics, rankingMetrics } from '../../que
 import { BASELINES, rankBaseline } from '../../queries/retrieve/baselines.js';
 import { loadRanker } from '../../queries/retrieve/ranker.js';
 import { retrieve } from '../../queries/retrieve/retrieve.js';
+import { retrieveFromStore } from '../../queries/store-search/retrieve-from-store.js';
 import { loadStaticEmbedder } from '../../src/models/static-embedder.js';
 import type { Embedder } from '../../src/ports/index.js';
 import { loadBenchSet } from './bench-set.js';
-import type { IndexedSet } from './index-set.js';
-import { ingestSet } from './ingest-set.js';
+import { type IngestedSet, ingestSet } from './ingest-set.js';
 
-export const SYSTEMS = [...BASELINES, 'hopwise'] as const;
+/** `store`: hopwise's ranking on what the store's own search gives; only when asked for. */
+export const SYSTEMS = [...BASELINES, 'store', 'hopwise'] as const;
 export type System = (typeof SYSTEMS)[number];
 
 /** Passages fetched for a question; ten documents or more lie in them even when documents have several passages. */
@@ -49,16 +50,21 @@ function quantile(sorted: Float64Array, q: number): number {
 
 async function rank(
   system: System,
-  { index }: IndexedSet,
+  { index, search }: IngestedSet,
   embedder: Embedder,
   question: string,
 ): Promise<ArrayLike<number>> {
+  if (system === 'store') {
+    const source = { search, embedder, ranker: await loadRanker(), now: () => 0 };
+    const found = await retrieveFromStore(source, { collection: index.collection, question, k: DEPTH });
+    return found.retrieval.hits.map(({ passageId }) => index.passageNumber(passageId));
+  }
   if (system !== 'hopwise') return (await rankBaseline(system, { index, embedder }, question, DEPTH)).ids;
   const { hits } = await retrieve({ index, embedder, ranker: await loadRanker() }, question, { k: DEPTH });
   return hits.map(({ passage }) => passage);
 }
 
-async function measureSystem(system: System, indexed: IndexedSet, embedder: Embedder): Promise<SystemResult> {
+async function measureSystem(system: System, indexed: IngestedSet, embedder: Embedder): Promise<SystemResult> {
   const { set, index, lines } = indexed;
   for (const { question } of set.questions.slice(0, WARM_UP)) await rank(system, indexed, embedder, question);
   const metrics: RankingMetrics[] = [];

@@ -12,11 +12,14 @@ import type { SetReply } from './set-process.js';
 export interface RetrievalBenchOptions extends BenchOptions {
   /** Default: all. */
   readonly systems?: readonly string[] | undefined;
+  /** `store` also measures the ranking on the store's own search, beside the one on the index in memory. Default `memory`. */
+  readonly source?: 'memory' | 'store' | undefined;
 }
 
-function systemsOf(names: readonly string[] | undefined): readonly System[] {
-  if (names === undefined || names.length === 0) return SYSTEMS;
-  return names.map((name) => {
+function systemsOf(names: readonly string[] | undefined, source: 'memory' | 'store'): readonly System[] {
+  const isAsked = (system: System): boolean => system !== 'store' || source === 'store';
+  if (names === undefined || names.length === 0) return SYSTEMS.filter(isAsked);
+  const chosen = names.map((name) => {
     const system = SYSTEMS.find((known) => known === name);
     if (system === undefined) {
       throw new UsageError('UNKNOWN_SYSTEM', `There is no system "${name}".`, {
@@ -25,6 +28,7 @@ function systemsOf(names: readonly string[] | undefined): readonly System[] {
     }
     return system;
   });
+  return source === 'store' && !chosen.includes('store') ? ['store', ...chosen] : chosen;
 }
 
 function measureApart(options: MeasureOptions, signal: AbortSignal | undefined): Promise<SetResult> {
@@ -54,7 +58,7 @@ function measureApart(options: MeasureOptions, signal: AbortSignal | undefined):
  */
 export async function runRetrievalBench(options: RetrievalBenchOptions): Promise<RetrievalRow[]> {
   const { folders, sample, seed = 0, json = false, print, signal } = options;
-  const systems = systemsOf(options.systems);
+  const systems = systemsOf(options.systems, options.source ?? 'memory');
   if (folders.length === 0) {
     throw new UsageError('NO_FOLDERS', 'No benchmark folder was given.', {
       remedy: 'Name folders that hold corpus.jsonl and questions.jsonl.',

@@ -4,6 +4,9 @@ import type { RetrievalIndex } from '../../src/index/retrieval-index.js';
 import { allowedPassages } from '../filter.js';
 import type { QueryContext } from '../query-context.js';
 import { retrieve } from '../retrieve/retrieve.js';
+import { retrieveFromStore } from '../store-search/retrieve-from-store.js';
+import { scopeOf } from '../store-search/scope-of.js';
+import { type SourceOptions, storeSearchFor } from '../store-search/source.js';
 import type { Filter, Retrieval } from '../types.js';
 import { analyseQuestion } from './analyse-question.js';
 import { buildEvidence, type Evidence, type HitRecord, readHits } from './evidence.js';
@@ -14,30 +17,54 @@ const ATTEMPTS = 3;
 /** Embedders whose similarities the abstention model was fitted with: scales differ from model to model. */
 const CALIBRATED = 'static-';
 
-export interface GatherOptions {
+export interface GatherOptions extends SourceOptions {
   readonly collection: string;
   readonly k: number;
   readonly filter?: Filter | undefined;
   readonly signal?: AbortSignal | undefined;
 }
 
-interface Gathered {
+/** What a question is ranked on, and how it is. */
+interface Ranked {
   readonly index: RetrievalIndex;
   readonly allowed: Uint8Array | undefined;
   readonly retrieval: Retrieval;
+}
+
+interface Gathered extends Ranked {
   readonly records: readonly HitRecord[];
+}
+
+async function rankOnce(
+  context: QueryContext,
+  question: string,
+  options: GatherOptions,
+  answering: boolean,
+): Promise<Ranked> {
+  const { store, embedder, ranker, now } = context;
+  const { collection, k, filter, signal, source, onProgress } = options;
+  const search = await storeSearchFor(context, collection, source);
+  if (search !== undefined) {
+    const scope = await scopeOf(store, collection, filter);
+    const asked = { collection, question, k, scope, signal, answering, onProgress };
+    return { allowed: undefined, ...(await retrieveFromStore({ search, embedder, ranker, now }, asked)) };
+  }
+  const index = await context.index.current(collection);
+  const allowed = await allowedPassages(store, index, collection, filter);
+  const retrieval = await retrieve({ index, embedder, ranker, now }, question, { k, allowed, signal });
+  return { index, allowed, retrieval };
 }
 
 /** One attempt; undefined when a writer took a passage away between index and store. */
 async function gatherOnce(
   context: QueryContext,
   question: string,
-  { collection, k, filter, signal }: GatherOptions,
+  options: GatherOptions,
+  answering = false,
 ): Promise<Gathered | undefined> {
-  const { store, embedder, ranker, now } = context;
-  const index = await context.index.current(collection);
-  const allowed = await allowedPassages(store, index, collection, filter);
-  const retrieval = await retrieve({ index, embedder, ranker, now }, question, { k, allowed, signal });
+  const { store, embedder } = context;
+  const { collection } = options;
+  const { index, allowed, retrieval } = await rankOnce(context, question, options, answering);
   const records = await readHits({ store, collection }, retrieval.hits);
   if (records === undefined) return undefined;
   if (!embedder.id.startsWith(CALIBRATED)) return { index, allowed, retrieval, records };
@@ -83,7 +110,7 @@ export function gatherEvidence(context: QueryContext, question: string, options:
   const { store } = context;
   const { collection } = options;
   return untilStable(options, async () => {
-    const gathered = await gatherOnce(context, question, options);
+    const gathered = await gatherOnce(context, question, options, true);
     if (gathered === undefined) return undefined;
     const { index, allowed, retrieval, records } = gathered;
     const analysis = await analyseQuestion(question, retrieval.entities);

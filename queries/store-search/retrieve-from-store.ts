@@ -4,7 +4,7 @@
  * it goes on from nothing new.
  */
 import type { Embedder } from '../../src/ports/index.js';
-import type { PassageSearch, SearchScope, SearchView } from '../../src/ports/passage-search.js';
+import type { PassageSearch, SearchProgress, SearchScope, SearchView } from '../../src/ports/passage-search.js';
 import type { PartialIndex } from '../../src/search/partial-index.js';
 import type { Ranker } from '../retrieve/ranker.js';
 import { type RetrieveOptions, retrieve } from '../retrieve/retrieve.js';
@@ -29,6 +29,7 @@ export interface StoreQuestion extends Pick<RetrieveOptions, 'k' | 'signal'> {
   readonly collection: string;
   readonly question: string;
   readonly scope?: SearchScope | undefined;
+  readonly onProgress?: ((progress: SearchProgress) => void) | undefined;
   /** What an answer may walk to is read too. Default false. */
   readonly answering?: boolean | undefined;
 }
@@ -39,8 +40,8 @@ export interface StoreRetrieval {
 }
 
 export async function retrieveFromStore(source: StoreSource, asked: StoreQuestion): Promise<StoreRetrieval> {
-  const { signal, scope } = asked;
-  await using view = await source.search.view(asked.collection, { signal, scope });
+  const { signal, scope, onProgress } = asked;
+  await using view = await source.search.view(asked.collection, { signal, scope, onProgress });
   return rankInView(source, view, asked);
 }
 

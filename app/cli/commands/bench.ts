@@ -1,10 +1,11 @@
-import type { Command } from 'commander';
+import { type Command, Option } from 'commander';
 import { commaList } from '../../comma-list.js';
 import type { CommandContext } from '../context.js';
 import { wholeNumber } from '../parse-options.js';
 
 interface BenchOptions {
   readonly system?: string[];
+  readonly source?: 'memory' | 'store';
   readonly sample?: number;
   readonly seed?: number;
   readonly json?: boolean;
@@ -27,13 +28,18 @@ export function benchCommand(program: Command, context: CommandContext): void {
   withSample(bench.command('retrieval'))
     .summary('recall, nDCG, MRR, latency and cost of each system')
     .option('--system <names>', 'of bm25, vector, hybrid, ppr, hopwise, comma-separated (default all)', commaList)
+    .addOption(
+      new Option('--source <source>', "store: also hopwise on the store's own search, beside the index in memory")
+        .choices(['memory', 'store'])
+        .default('memory'),
+    )
     .addHelpText(
       'after',
       '\nExample:\n  hopwise bench retrieval test/data/bench/linked --system bm25,hopwise --sample 100 --json',
     )
-    .action(async (folders: string[], { system, ...options }: BenchOptions) => {
+    .action(async (folders: string[], { system, source, ...options }: BenchOptions) => {
       const { runRetrievalBench } = await import('../../../bench/retrieval/run-retrieval-bench.js');
-      await runRetrievalBench({ folders, ...options, systems: system, print, signal });
+      await runRetrievalBench({ folders, ...options, systems: system, source, print, signal });
     });
 
   withSample(bench.command('extraction'))
