@@ -27,6 +27,8 @@ const LISTED = 100;
 const UNIT = 1_000;
 /** Units of a property other than `text`. */
 const SHORT = 0.05;
+/** Times the size of a text that its parts may have: each is a value. */
+const SPLIT = 20;
 /** Units of a number, and of one element of a list that was written or joined. */
 const ELEMENT = 0.01;
 
@@ -164,8 +166,8 @@ class Growth {
       if (loop !== undefined) {
         units = this.loopUnits(loop, bound);
         i = loop.to - 1;
-      } else if (isCalled(tokens, i, 'REPLACE')) {
-        units = this.replaceUnits(i, bound);
+      } else if (isCalled(tokens, i, 'REPLACE') || isCalled(tokens, i, 'SPLIT')) {
+        units = this.textUnits(i, bound);
         i = pairs.get(i + 1) ?? i;
       } else units = this.wordUnits(i, bound);
       sum += units;
@@ -207,8 +209,10 @@ class Growth {
     if (loop.result === undefined) return source;
     const result = weight * this.units(loop.result, loop.to - 1, inner);
     if (accumulator === undefined) return result;
-    if (this.uses(accumulator.name, loop.result, loop.to - 1) > 1 && this.grows(loop.result, loop.to - 1))
-      throw tooMuch('a reduce that uses its accumulator twice', 'Use it once in its expression.');
+    const end = loop.to - 1;
+    const twice = this.uses(accumulator.name, loop.result, end) > 1 && this.grows(loop.result, end);
+    if (twice || this.lengthens(loop.result, end))
+      throw tooMuch('a reduce that doubles its accumulator', 'Use it once in its expression, and lengthen nothing.');
     return this.units(accumulator.from, accumulator.to, bound) + result;
   }
 
@@ -217,17 +221,41 @@ class Growth {
   }
 
   private grows(from: number, to: number): boolean {
-    if (this.joins(from, to)) return true;
-    return this.tokens.slice(from, to).some(({ word }) => word === '[' || word === '{' || word === 'REPLACE');
+    return this.joins(from, to) || this.tokens.slice(from, to).some(({ word }) => word === '[' || word === '{');
   }
 
-  private replaceUnits(i: number, bound: Bound): number {
-    const { tokens, pairs } = this;
-    const [text, , by] = splitAt(tokens, i + 2, pairs.get(i + 1) ?? i + 2, pairs);
-    if (text === undefined || by === undefined) return 0;
-    const only = by[1] - by[0] === 1 ? tokens[by[0]] : undefined;
-    const times = only?.kind === 'string' ? Math.max(1, only.text.length) : UNIT;
-    return times * this.units(text[0], text[1], bound) + this.units(by[0], by[1], bound);
+  /** The expression makes its text longer by putting more in the place of less. */
+  private lengthens(from: number, to: number): boolean {
+    for (let i = from; i < to; i++) if (isCalled(this.tokens, i, 'REPLACE') && this.times(i) > 1) return true;
+    return false;
+  }
+
+  /** Of replace() and split(). */
+  private textUnits(i: number, bound: Bound): number {
+    const [text, ...others] = this.given(i);
+    if (text === undefined) return 0;
+    const [, by] = others;
+    return this.times(i) * this.units(...text, bound) + (by === undefined ? 0 : this.units(...by, bound));
+  }
+
+  /** How many times as long the text of replace() or split() at `i` may become. */
+  private times(i: number): number {
+    const [, search, by] = this.given(i);
+    if (by === undefined) return SPLIT;
+    const replaced = this.literal(search);
+    const put = this.literal(by);
+    if (put === undefined) return UNIT;
+    // An empty text is found between any two characters.
+    return replaced === undefined || replaced === '' ? 1 + put.length : Math.max(1, put.length / replaced.length);
+  }
+
+  private given(i: number): readonly (readonly [number, number])[] {
+    return splitAt(this.tokens, i + 2, this.pairs.get(i + 1) ?? i + 2, this.pairs);
+  }
+
+  private literal(part: readonly [number, number] | undefined): string | undefined {
+    const only = part !== undefined && part[1] - part[0] === 1 ? this.tokens[part[0]] : undefined;
+    return only?.kind === 'string' ? only.text : undefined;
   }
 
   /** A name that stands for a value: none of a property, label, function, map's key or word of the grammar. */
