@@ -76,7 +76,10 @@ export class LensBuilder {
     }
   }
 
-  /** Updates the newest files there are where that is worth it, else builds them from nothing. */
+  /**
+   * Updates the newest files there are where that is worth it, else builds them from nothing; from an export, which costs
+   * more, when the store is written to all the time.
+   */
   private async bringUpToDate(files: LensFiles, info: CollectionInfo, options: BuildOptions): Promise<number> {
     const base = files.newest();
     if (base !== undefined && (await this.isWorthUpdating(base, info))) {
@@ -84,9 +87,11 @@ export class LensBuilder {
       const updated = await this.inChild(files, info, base.generation, options).catch(undefinedWhenDamaged);
       if (updated !== undefined) return updated;
     }
-    const built = await this.inChild(files, info, undefined, options);
-    if (built === undefined) throw new Error('a build from nothing was given up');
-    return built;
+    for (const whole of [false, true]) {
+      const built = await this.inChild(files, info, undefined, options, whole);
+      if (built !== undefined) return built;
+    }
+    throw new Error('a build from nothing was given up');
   }
 
   private async isWorthUpdating(base: LensMeta, { name, generation, counts }: CollectionInfo): Promise<boolean> {
@@ -100,6 +105,7 @@ export class LensBuilder {
     info: CollectionInfo,
     base: number | undefined,
     { signal, onProgress }: BuildOptions,
+    whole = false,
   ): Promise<number | undefined> {
     const { store } = this;
     const collection = info.name;
@@ -113,7 +119,7 @@ export class LensBuilder {
     try {
       await child.ask({ kind: 'build', folder, collection, base: base !== undefined }, signal);
       const feed = { child, store, collection, signal, onProgress };
-      const fed = base === undefined ? await feedWhole(feed) : await feedChanges(feed, base);
+      const fed = whole ? await feedWhole(feed) : await feedChanges(feed, base ?? 0);
       if (fed === undefined || (base !== undefined && isOther(fed, await store.collection(collection))))
         return undefined;
       files.commit(folder, fed);
