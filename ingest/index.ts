@@ -7,6 +7,7 @@ export { ingestChanges } from './pipeline/ingest-changes.js';
 export type { IngestOptions } from './pipeline/options.js';
 export { reembed } from './pipeline/reembed.js';
 export { setDocumentsEnabled } from './pipeline/set-documents-enabled.js';
+export { tuneForIngest } from './tune-process.js';
 export type { IngestProgress, IngestSummary, Quarantined } from './types.js';
 export { type TextSourceOptions, textSource } from './walk/text-source.js';
 export { rootUris, type SourceRef, type WalkPath, walk } from './walk/walk.js';

@@ -1,6 +1,6 @@
 /** What a passage says by itself: its sentences, its candidate names, and (first passage only) its document's aliases. */
 import type { Alias, Run } from '../../graph-schema/index.js';
-import { splitSentences, type Tokens, tokenise } from '../text/index.js';
+import { splitSentences, type Tokens, tokeniseRecent } from '../text/index.js';
 import { documentAliases } from './aliases.js';
 import { capitalRuns } from './capital-runs.js';
 import { scriptRuns } from './script-runs.js';
@@ -45,7 +45,7 @@ function sortSpans(flat: readonly number[]): number[] {
 export function describePassage(passage: PassageToDescribe): PassageDescription {
   const { text, title, ordinal, language } = passage;
   const sentences = splitSentences(text, language);
-  const tokens = tokenise(text);
+  const tokens = tokeniseRecent(text);
   const runs: Run[] = [];
   let from = 0;
   for (let s = 0; s < sentences.length; s += 2) {

@@ -5,7 +5,7 @@
 import type { Alias, EntityType } from '../../graph-schema/index.js';
 import type { IndexDocument } from '../index/index-source.js';
 import type { PassageBundle, QuantisedVectors } from '../ports/index.js';
-import { type Tokens, tokenise } from '../text/index.js';
+import { type Tokens, tokenise, tokeniseRecent } from '../text/index.js';
 import { capitalRuns } from './capital-runs.js';
 import { typeNumber } from './entity-types.js';
 import { isGlued } from './name-key.js';
@@ -111,7 +111,7 @@ export class PassageTable {
       const tokens = {
         title: titleTokens,
         context: bundle.passage.context === '' ? NO_TOKENS : tokenise(bundle.passage.context),
-        text: tokenise(bundle.passage.text),
+        text: tokeniseRecent(bundle.passage.text),
       };
       const slot = this.append(title, titleRuns, tokens, bundle);
       onTokens?.(slot, tokens);

@@ -1,6 +1,7 @@
 export * from './fold.js';
 export * from './language.js';
 export * from './question-terms.js';
+export * from './recent-tokens.js';
 export * from './sentences.js';
 export * from './stem.js';
 export * from './stop-words.js';

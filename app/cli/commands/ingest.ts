@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import type { IngestSummary } from '../../../ingest/index.js';
+import { type IngestSummary, tuneForIngest } from '../../../ingest/index.js';
 import type { IngestCallOptions } from '../../options.js';
 import { type CommandContext, type CommonOptions, openByOptions, withCommon } from '../context.js';
 import { EXIT } from '../exit-codes.js';
@@ -69,6 +69,7 @@ export function ingestCommand(program: Command, context: CommandContext): void {
     )
     .action(async (paths: string[], options: IngestOptions) => {
       const { terminal, signal } = context;
+      tuneForIngest();
       await using hopwise = await openByOptions(options, true);
       const show = (summary: IngestSummary): void => {
         if (options.json) terminal.print(JSON.stringify(summary));
