@@ -14,6 +14,13 @@ export {
   renderSvg,
 } from './graph/index.js';
 export { parseFilter, parseValue } from './parse-filter.js';
+export {
+  type BookParam,
+  type BookQuery,
+  bookParams,
+  findBookQuery,
+  readQueryBook,
+} from './query-book.js';
 export type { QueryContext } from './query-context.js';
 export { loadRanker, type Ranker } from './retrieve/ranker.js';
 export { type SearchHit, type SearchResult, search } from './search.js';

@@ -19,6 +19,11 @@ export function assetPath(name: string): string {
   return join(packageRoot(), 'assets', name);
 }
 
+/** Absolute path of the folder of the query book. */
+export function queryBookPath(): string {
+  return join(packageRoot(), 'queries', 'book');
+}
+
 /** Version of the package, as its manifest says. */
 export function packageVersion(): string {
   return (JSON.parse(readFileSync(join(packageRoot(), 'package.json'), 'utf8')) as { version: string }).version;

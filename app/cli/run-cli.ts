@@ -3,6 +3,7 @@ import { Command, CommanderError } from 'commander';
 import { packageVersion } from '../../src/assets.js';
 import { askCommand } from './commands/ask.js';
 import { benchCommand } from './commands/bench.js';
+import { bookCommand } from './commands/book.js';
 import { cypherCommand } from './commands/cypher.js';
 import { documentCommands } from './commands/documents.js';
 import { graphCommand } from './commands/graph.js';
@@ -41,6 +42,7 @@ export async function runCli(args: readonly string[], terminal: Terminal, signal
     askCommand,
     searchCommand,
     cypherCommand,
+    bookCommand,
     graphCommand,
     documentCommands,
     storeCommands,

@@ -1,0 +1,26 @@
+// title: Co-mention triangles
+// question: Which three entities are named together, two by two, in many passages?
+// param least integer = 3: Passages that each two share at least.
+// param limit integer = 20: Rows at most.
+// column one: Name of the first, in the order of keys.
+// column two: Name of the second.
+// column three: Name of the third.
+// column weakest: Passages that the two with fewest share.
+// column passages: Passages of all three ties.
+// example: hopwise book run triangles --param least=1 --param limit=10
+MATCH (a:Entity {collection: $collection})<-[:MENTIONS]-(p:Passage)-[:MENTIONS]->(n:Entity)
+WHERE a.key < n.key AND a.passages >= $least AND n.passages >= $least
+WITH a, n, count(p) AS shared
+WHERE shared >= $least
+WITH a, collect({node: n, shared: shared}) AS ties
+UNWIND ties AS first
+UNWIND ties AS second
+WITH a, first.node AS b, first.shared AS ab, second.node AS c, second.shared AS ac
+WHERE b.key < c.key
+MATCH (b)<-[:MENTIONS]-(q:Passage)-[:MENTIONS]->(c)
+WITH a, b, c, ab, ac, count(q) AS bc
+WHERE bc >= $least
+WITH a, b, c, ab, bc, ac, CASE WHEN ab < bc THEN ab ELSE bc END AS fewer
+RETURN a.name AS one, b.name AS two, c.name AS three, CASE WHEN fewer < ac THEN fewer ELSE ac END AS weakest, ab + bc + ac AS passages
+ORDER BY weakest DESC, passages DESC, a.key, b.key, c.key
+LIMIT $limit
