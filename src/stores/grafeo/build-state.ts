@@ -42,7 +42,7 @@ export class BuildState {
   constructor(path: string) {
     this.connection = new Connection(path, { readOnly: false, busyMs: 1_000 });
     // It is thrown away with its folder unless it was closed in order.
-    this.connection.exec('PRAGMA journal_mode = MEMORY; PRAGMA synchronous = OFF;');
+    this.connection.exec('PRAGMA journal_mode = MEMORY; PRAGMA synchronous = OFF; PRAGMA secure_delete = ON;');
   }
 
   create(): void {

@@ -104,7 +104,12 @@ export class LensChild {
         this.waiting = { resolve, reject };
         this.process.send(message, (error) => error !== null && this.stop(crashed('its channel closed', error)));
       });
-      if (answer.kind === 'error') throw this.typed(answer);
+      if (answer.kind === 'error') {
+        const error = this.typed(answer);
+        // It ends itself then, and must not be used again.
+        if (answer.error === 'memory') this.kill(error);
+        throw error;
+      }
       return answer;
     } finally {
       signal?.removeEventListener('abort', onAbort);
