@@ -13,6 +13,7 @@ const steps = [
   ['dead code', 'knip', []],
   ['duplicates', 'jscpd', ['--config', '.jscpd.json', 'graph-schema', 'src', 'ingest', 'queries', 'bench', 'app']],
   ['API docs', 'typedoc', ['--treatWarningsAsErrors']],
+  ['Docker files', 'node', ['scripts/check-compose.mjs']],
 ];
 
 let failed = 0;

@@ -13,6 +13,7 @@ import { createMetrics } from './metrics.js';
 import { problem, problemOf, sendProblem } from './problem.js';
 import { RequestAborted } from './request-errors.js';
 import { RequestSignals } from './request-signals.js';
+import { browserStyleRoute } from './routes/browser-style.js';
 import { collectionRoutes } from './routes/collections.js';
 import { documentRoutes } from './routes/documents.js';
 import { healthRoutes } from './routes/health.js';
@@ -68,6 +69,7 @@ export function createApp(hopwise: Hopwise, settings: HttpSettings, logger: Logg
   app.use(refuseWhenClosing(shutdown));
   app.use(healthRoutes(hopwise));
   app.use(documentation());
+  app.use(browserStyleRoute());
   app.use(
     rateLimit({
       windowMs: 60_000,

@@ -133,6 +133,13 @@ describe('http server', () => {
     assert.equal(summary.quarantined[0]!.uri, 'broken.pdf');
   });
 
+  it("lets Neo4j Browser fetch the graph's style, from its own origin and without a key", async () => {
+    const response = await call('GET', '/browser/style.grass', undefined, { origin: 'http://localhost:7474' });
+    assert.equal(response.status, 200);
+    assert.equal(response.headers.get('access-control-allow-origin'), '*');
+    assert.match(await response.text(), /^node\.Person \{/m);
+  });
+
   it('is open about its health and closed about the rest', async () => {
     assert.deepEqual(await (await call('GET', '/healthz', undefined, {})).json(), { status: 'ok' });
     assert.deepEqual(await (await call('GET', '/readyz', undefined, {})).json(), { status: 'ready' });

@@ -1,0 +1,19 @@
+import { Router } from 'express';
+import { assetPath } from '../../../src/assets.js';
+
+/**
+ * `/browser/style.grass`: colours, sizes and captions of the graph for Neo4j Browser, which fetches it from its own
+ * origin by `:style URL`. It holds no data, so it needs no key.
+ */
+export function browserStyleRoute(): Router {
+  const router = Router();
+  router.get('/browser/style.grass', (_request, response) => {
+    response.set({
+      'Access-Control-Allow-Origin': '*',
+      'Cross-Origin-Resource-Policy': 'cross-origin',
+      'Content-Type': 'text/plain; charset=utf-8',
+    });
+    response.sendFile(assetPath('neo4j-browser.grass'));
+  });
+  return router;
+}
