@@ -1,0 +1,1 @@
+export * from './open-neo4j-store.js';

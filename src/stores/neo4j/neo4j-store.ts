@@ -1,0 +1,198 @@
+/** The graph in a Neo4j database: any number of readers, one writer at a time, in any process on any machine. */
+import type { EntityType } from '../../../graph-schema/index.js';
+import { StoreError } from '../../errors.js';
+import type { GraphStore, PageRequest, WriterLease } from '../../ports/index.js';
+import { leaseForeign } from '../refusals.js';
+import { backupTo } from './backup.js';
+import { readChanges, readMentionsSince, readStamps } from './changes.js';
+import { checkStore } from './check.js';
+import { readCollection, readCollections, readGeneration } from './collection-nodes.js';
+import type { Neo4jConnection } from './connection.js';
+import { exportCollection } from './export-collection.js';
+import { importCollection } from './import-collection.js';
+import { Neo4jWriter } from './neo4j-writer.js';
+import * as documents from './read-documents.js';
+import * as graph from './read-graph.js';
+import { type Run, runAlone } from './statement.js';
+import { WriterLeaseNode } from './writer-lease.js';
+
+export interface Neo4jStoreParts {
+  readonly connection: Neo4jConnection;
+  readonly readOnly: boolean;
+  readonly leaseMs: number;
+  readonly now: () => Date;
+}
+
+export class Neo4jStore implements GraphStore {
+  readonly kind = 'neo4j';
+  private readonly parts: Neo4jStoreParts;
+  private readonly alone: Run;
+  private readonly writers = new Set<Neo4jWriter>();
+  private closed = false;
+
+  constructor(parts: Neo4jStoreParts) {
+    this.parts = parts;
+    this.alone = runAlone(parts.connection);
+  }
+
+  async collections() {
+    return readCollections(this.run());
+  }
+
+  async collection(name: string) {
+    return readCollection(this.run(), name);
+  }
+
+  async acquireWriter(options: { readonly waitMs: number; readonly signal?: AbortSignal }): Promise<WriterLease> {
+    this.run();
+    const { connection, readOnly, leaseMs, now } = this.parts;
+    if (readOnly)
+      throw new StoreError('STORE_READ_ONLY', `The store ${connection.address.uri} was opened for reading only`, {
+        place: { uri: connection.address.uri },
+        remedy: 'Open it without `readOnly`.',
+      });
+    const lease = await WriterLeaseNode.acquire(connection, { ...options, leaseMs, now });
+    const writer = new Neo4jWriter(connection, lease, (released) => this.writers.delete(released));
+    this.writers.add(writer);
+    return writer;
+  }
+
+  async generation(collection: string) {
+    return readGeneration(this.run(), collection);
+  }
+
+  async changes(collection: string, since: number) {
+    return readChanges(this.run(), collection, since);
+  }
+
+  async stamps(collection: string, since: number) {
+    return this.beside(collection, (run) => readStamps(run, collection, since));
+  }
+
+  async mentionsSince(collection: string, since: number) {
+    return readMentionsSince(this.run(), collection, since);
+  }
+
+  async document(collection: string, id: string) {
+    return this.found(collection, (run) => documents.readDocument(run, collection, id));
+  }
+
+  async documents(collection: string, page: PageRequest) {
+    return this.beside(collection, (run) => documents.readDocuments(run, collection, page));
+  }
+
+  async documentByUri(collection: string, uri: string) {
+    return this.found(collection, (run) => documents.readDocumentByUri(run, collection, uri));
+  }
+
+  async documentRecords(collection: string, ids: readonly string[]) {
+    return this.found(collection, (run) => documents.readDocumentRecords(run, collection, ids));
+  }
+
+  async passagesOf(collection: string, documentId: string) {
+    return this.found(collection, (run) => documents.readPassagesOf(run, collection, documentId));
+  }
+
+  async passages(collection: string, ids: readonly string[]) {
+    return this.found(collection, (run) => documents.readPassages(run, collection, ids));
+  }
+
+  async mentionsOf(collection: string, passageId: string) {
+    return this.found(collection, (run) => documents.readMentions(run, collection, passageId));
+  }
+
+  async entity(collection: string, key: string) {
+    return this.found(collection, (run) => graph.readEntity(run, collection, key));
+  }
+
+  async entities(collection: string, page: PageRequest & { readonly prefix?: string; readonly type?: EntityType }) {
+    return this.beside(collection, (run) => graph.readEntities(run, collection, page));
+  }
+
+  async relationsOf(collection: string, keys: readonly string[], limit: number) {
+    return this.beside(collection, (run) => graph.readRelationsOf(run, collection, keys, limit));
+  }
+
+  async neighbours(collection: string, keys: readonly string[], limit: number) {
+    return this.beside(collection, (run) => graph.readNeighbours(run, collection, keys, limit));
+  }
+
+  async passagesMentioning(collection: string, groups: readonly (readonly string[])[], limit: number) {
+    return this.beside(collection, (run) => graph.readPassagesMentioning(run, collection, groups, limit));
+  }
+
+  async failures(collection: string) {
+    return this.beside(collection, (run) => documents.readFailures(run, collection));
+  }
+
+  async source(collection: string, uri: string) {
+    return this.found(collection, (run) => documents.readSource(run, collection, uri));
+  }
+
+  async sources(collection: string, page: PageRequest) {
+    return this.beside(collection, (run) => documents.readSources(run, collection, page));
+  }
+
+  async documentsOfSource(collection: string, uri: string) {
+    return this.beside(collection, (run) => documents.readDocumentsOfSource(run, collection, uri));
+  }
+
+  async unstaged(collection: string, embedderId: string, limit: number) {
+    return this.beside(collection, (run) => documents.readUnstaged(run, collection, embedderId, limit));
+  }
+
+  async *export(collection: string): AsyncIterable<string> {
+    yield* exportCollection(this.run(), collection);
+  }
+
+  async import(lease: WriterLease, collection: string, lines: AsyncIterable<string>) {
+    if (!(lease instanceof Neo4jWriter) || !this.writers.has(lease)) throw leaseForeign();
+    await importCollection(lease, this.run(), collection, lines);
+    return (await this.collection(collection))!;
+  }
+
+  async backup(path: string) {
+    const collections = await this.collections();
+    await backupTo(
+      path,
+      collections.map(({ name }) => this.export(name)),
+    );
+  }
+
+  async check() {
+    return checkStore(this.run(), await this.collections());
+  }
+
+  async close() {
+    if (this.closed) return;
+    this.closed = true;
+    for (const writer of this.writers) await writer.release();
+    await this.parts.connection.close();
+  }
+
+  async [Symbol.asyncDispose]() {
+    await this.close();
+  }
+
+  private run(): Run {
+    if (!this.closed) return this.alone;
+    throw new StoreError('STORE_CLOSED', `The store ${this.parts.connection.address.uri} was closed`, {
+      remedy: 'Open it again.',
+    });
+  }
+
+  /** For statements that find nothing in an unknown collection: only then is it asked whether there is one. */
+  private async found<T>(collection: string, work: (run: Run) => Promise<T>): Promise<T> {
+    const run = this.run();
+    const result = await work(run);
+    if (result === undefined || (Array.isArray(result) && result.length === 0)) await readGeneration(run, collection);
+    return result;
+  }
+
+  /** For other statements: asks at the same time. */
+  private async beside<T>(collection: string, work: (run: Run) => Promise<T>): Promise<T> {
+    const run = this.run();
+    const [result] = await Promise.all([work(run), readGeneration(run, collection)]);
+    return result;
+  }
+}
