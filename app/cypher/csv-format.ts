@@ -10,11 +10,17 @@ export async function* csvFormat(result: CypherRows): AsyncGenerator<string> {
   for await (const row of result.rows) yield record(row.map(field));
 }
 
-function field(value: CypherValue): string | null {
-  if (value === null || typeof value === 'string') return value;
-  return typeof value === 'object' ? JSON.stringify(value) : String(value);
+type Field = string | number | boolean | null;
+
+function field(value: CypherValue): Field {
+  return typeof value === 'object' && value !== null ? JSON.stringify(value) : value;
 }
 
-function record(fields: readonly (string | null)[]): string {
-  return stringify([[...fields]], { record_delimiter: '\r\n', quoted_string: true });
+/** Unquoted, as numbers are. */
+function boolean(value: boolean): { readonly value: string; readonly quoted_string: false } {
+  return { value: String(value), quoted_string: false };
+}
+
+function record(fields: readonly Field[]): string {
+  return stringify([[...fields]], { record_delimiter: '\r\n', quoted_string: true, cast: { boolean } });
 }
