@@ -41,6 +41,10 @@ function broken(name: string, what: string): HopwiseError {
   });
 }
 
+const FIELDS: ReadonlySet<string> = new Set(['title', 'question', 'note', 'example', 'only']);
+/** Name, type, default as JSON, and text. */
+const PARAM = /^\/\/ param (\w+) ([\w[\]]+)(?: = (\[.*\]|"(?:[^"\\]|\\.)*"|[^\s:]+))?: (.+)$/;
+
 /** @throws HopwiseError `BOOK_BROKEN` */
 export function parseBookQuery(name: string, text: string): BookQuery {
   const fields = new Map<string, string[]>();
@@ -49,11 +53,13 @@ export function parseBookQuery(name: string, text: string): BookQuery {
   const lines = text.split(/\r?\n/);
   const end = lines.findIndex((line) => !line.startsWith('//'));
   for (const line of lines.slice(0, end)) {
+    const param = PARAM.exec(line);
     const [, head, body] = /^\/\/ ([^:]+?): (.+)$/.exec(line) ?? [];
     if (head === undefined || body === undefined) throw broken(name, `"${line}" is no field`);
-    if (head.startsWith('param ')) params.push(parseParam(name, head.slice(6), body));
+    if (param !== null) params.push(parseParam(name, param));
     else if (head.startsWith('column ')) columns.push({ name: head.slice(7), text: body });
-    else fields.set(head, [...(fields.get(head) ?? []), body]);
+    else if (FIELDS.has(head)) fields.set(head, [...(fields.get(head) ?? []), body]);
+    else throw broken(name, `"${line}" is no field`);
   }
   const [title, question, example, only] = ['title', 'question', 'example', 'only'].map((key) => fields.get(key)?.[0]);
   if (title === undefined || question === undefined || example === undefined || columns.length === 0)
@@ -72,10 +78,10 @@ export function parseBookQuery(name: string, text: string): BookQuery {
   };
 }
 
-function parseParam(query: string, head: string, text: string): BookParam {
-  const [, name, type, , value] = /^(\w+) ([\w[\]]+)( = (.+))?$/.exec(head) ?? [];
+function parseParam(query: string, [, name, type, value, text]: readonly (string | undefined)[]): BookParam {
   const known = PARAM_TYPES.find((one) => one === type);
-  if (name === undefined || known === undefined) throw broken(query, `the parameter "${head}" cannot be read`);
+  if (name === undefined || known === undefined || text === undefined)
+    throw broken(query, `the parameter "${name}" is of no type: ${PARAM_TYPES.join(', ')}`);
   return { name, type: known, ...(value === undefined ? {} : { default: JSON.parse(value) as CypherParam }), text };
 }
 

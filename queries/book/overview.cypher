@@ -5,5 +5,7 @@
 // example: hopwise book run overview
 MATCH (n {collection: $collection})
 UNWIND labels(n) AS label
-RETURN label, count(*) AS nodes
+WITH label, count(*) AS nodes
+WHERE label IN ['Collection', 'Document', 'Passage', 'Entity', 'Value', 'Person', 'Organisation', 'Place', 'Work', 'Event', 'Date', 'Quantity']
+RETURN label, nodes
 ORDER BY nodes DESC, label

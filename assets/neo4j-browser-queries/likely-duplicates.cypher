@@ -1,0 +1,16 @@
+// Likely duplicates
+// Which two entities of one document may be the same, one named by the last words of the other?
+// The collection to look at.
+:param collection => 'default';
+// Rows at most.
+:param limit => 50;
+MATCH (d:Document {collection: $collection})-[:HAS_PASSAGE]->(:Passage)-[:MENTIONS]->(e:Entity)
+WITH d, collect(DISTINCT e) AS named
+UNWIND named AS long
+UNWIND named AS short
+WITH d, long, short
+WHERE long.key ENDS WITH ' ' + short.key AND (long.type = short.type OR short.type = 'other')
+WITH long, short, count(DISTINCT d) AS documents
+RETURN long.name AS longer, short.name AS shorter, long.type AS type, documents
+ORDER BY documents DESC, long.key, short.key
+LIMIT $limit;

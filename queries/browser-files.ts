@@ -1,0 +1,101 @@
+/**
+ * What Neo4j Browser reads: a style sheet (GraSS) of one colour a type with names as captions, and the query book as saved
+ * queries. Both are made of what the rest of hopwise uses, so that they cannot drift from it.
+ */
+import { TYPE_LABELS } from '../graph-schema/property-graph.js';
+import type { CypherParam } from '../src/index.js';
+import { TYPE_STYLES } from './graph/index.js';
+import type { BookParam, BookQuery } from './query-book.js';
+
+/** Share of black mixed into a fill for its border. */
+const BORDER = 0.22;
+
+function mixed(colour: string, black: number): string {
+  const channels = [1, 3, 5].map((at) => Math.round(Number.parseInt(colour.slice(at, at + 2), 16) * (1 - black)));
+  return `#${channels.map((channel) => channel.toString(16).padStart(2, '0')).join('')}`;
+}
+
+/** Black or white, whichever reads better on the colour (relative luminance of WCAG 2). */
+export function inkOn(colour: string): string {
+  const [red, green, blue] = [1, 3, 5].map((at) => {
+    const value = Number.parseInt(colour.slice(at, at + 2), 16) / 255;
+    return value <= 0.04045 ? value / 12.92 : ((value + 0.055) / 1.055) ** 2.4;
+  });
+  const luminance = 0.2126 * red! + 0.7152 * green! + 0.0722 * blue!;
+  return (luminance + 0.05) / 0.05 > 1.05 / (luminance + 0.05) ? '#000000' : '#ffffff';
+}
+
+function rule(selector: string, properties: Readonly<Record<string, string>>): string {
+  const lines = Object.entries(properties).map(([name, value]) => `  ${name}: ${value};`);
+  return `${selector} {\n${lines.join('\n')}\n}\n`;
+}
+
+function node(label: string, fill: string, diameter: number, caption: string): string {
+  return rule(`node.${label}`, {
+    color: fill,
+    'border-color': mixed(fill, BORDER),
+    'border-width': '2px',
+    'text-color-internal': inkOn(fill),
+    diameter: `${diameter}px`,
+    caption: `"{${caption}}"`,
+    'font-size': '10px',
+  });
+}
+
+/** Later rules win where a node has several labels: the type's stand behind `Entity` and `Value`. */
+export function browserStyle(): string {
+  const relationship = {
+    color: '#a5abb6',
+    'shaft-width': '1px',
+    'font-size': '8px',
+    padding: '3px',
+    'text-color-external': '#000000',
+    'text-color-internal': '#ffffff',
+  };
+  const types = Object.entries(TYPE_LABELS).flatMap(([type, label]) =>
+    label === undefined ? [] : [node(label, TYPE_STYLES[type as keyof typeof TYPE_LABELS].fill, 50, 'name')],
+  );
+  return [
+    node('Collection', TYPE_STYLES.question.fill, 80, 'name'),
+    node('Document', TYPE_STYLES.document.fill, 65, 'title'),
+    node('Passage', TYPE_STYLES.passage.fill, 40, 'text'),
+    node('Value', TYPE_STYLES.other.fill, 36, 'name'),
+    node('Entity', TYPE_STYLES.other.fill, 50, 'name'),
+    ...types,
+    rule('relationship', { ...relationship, caption: '"<type>"' }),
+    rule('relationship.RELATED', { ...relationship, caption: '"{predicate}"' }),
+    ...['MENTIONS', 'ABOUT', 'HAS_PASSAGE', 'NEXT'].map((type) =>
+      rule(`relationship.${type}`, { ...relationship, color: '#d3d7de', caption: '"<type>"' }),
+    ),
+  ].join('');
+}
+
+/** Cypher of a value, as `:param name => value` takes it. */
+function literal(value: CypherParam): string {
+  if (typeof value === 'string') return `'${value.replaceAll('\\', '\\\\').replaceAll("'", "\\'")}'`;
+  return Array.isArray(value) ? `[${value.map(literal).join(', ')}]` : JSON.stringify(value);
+}
+
+function parameter({ name, default: value, type, text }: BookParam): string {
+  const what = type === 'key' ? `${text} Its key: lower case, no leading article.` : text;
+  return `// ${what}\n:param ${name} => ${literal(value ?? (type === 'key' ? 'key of the name' : ''))};`;
+}
+
+/** Files by name: Browser shows the first comment of each as its name. */
+export function browserQueries(book: readonly BookQuery[]): ReadonlyMap<string, string> {
+  return new Map(
+    book.map((query) => {
+      const { name, title, question, notes, params, cypher } = query;
+      const lines = [
+        `// ${title}`,
+        `// ${question}`,
+        ...notes.map((note) => `// ${note}`),
+        '// The collection to look at.',
+        ":param collection => 'default';",
+        ...params.map(parameter),
+        `${cypher};`,
+      ];
+      return [`${name}.cypher`, `${lines.join('\n')}\n`];
+    }),
+  );
+}

@@ -1,0 +1,50 @@
+import assert from 'node:assert/strict';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { NODE_LABELS } from '../../../graph-schema/index.js';
+import { TYPE_LABELS } from '../../../graph-schema/property-graph.js';
+import { browserQueries, browserStyle, inkOn } from '../../../queries/browser-files.js';
+import { TYPE_STYLES } from '../../../queries/graph/index.js';
+import { readQueryBook } from '../../../queries/index.js';
+import { assetPath, queryBookPath } from '../../../src/assets.js';
+
+describe('files for Neo4j Browser', () => {
+  it('are those that the script makes of the colours and the query book', async () => {
+    const remedy = 'run `npm run build` and `node scripts/make-browser-files.mjs`';
+    assert.equal(readFileSync(assetPath('neo4j-browser.grass'), 'utf8'), browserStyle(), remedy);
+    const made = browserQueries(await readQueryBook(queryBookPath()));
+    const folder = assetPath('neo4j-browser-queries');
+    assert.deepEqual(readdirSync(folder).sort(), [...made.keys()].sort(), remedy);
+    for (const [file, text] of made) assert.equal(readFileSync(join(folder, file), 'utf8'), text, remedy);
+  });
+
+  it('have a rule for every label, in the colour of pictures, with the name as caption', () => {
+    const style = browserStyle();
+    for (const label of NODE_LABELS) assert.match(style, new RegExp(`node\\.${label} \\{`));
+    for (const [type, label] of Object.entries(TYPE_LABELS)) {
+      if (label === undefined) continue;
+      const rule = new RegExp(`node\\.${label} \\{[^}]*\\}`).exec(style)![0];
+      assert.ok(rule.includes(`color: ${TYPE_STYLES[type as keyof typeof TYPE_LABELS].fill};`));
+      assert.ok(rule.includes('caption: "{name}"'));
+      assert.ok(style.indexOf(rule) > style.indexOf('node.Entity {'), 'a later rule wins');
+    }
+    assert.match(style, /relationship\.RELATED \{[^}]*caption: "\{predicate\}"/);
+  });
+
+  it('write on every colour in the ink that reads better', () => {
+    assert.equal(inkOn('#ffffff'), '#000000');
+    assert.equal(inkOn('#000000'), '#ffffff');
+    assert.equal(inkOn(TYPE_STYLES.quantity.fill), '#000000');
+    assert.equal(inkOn(TYPE_STYLES.person.fill), '#ffffff');
+  });
+
+  it('set every parameter that the statement has', async () => {
+    for (const [file, text] of browserQueries(await readQueryBook(queryBookPath()))) {
+      const [comments, statement] = [text.slice(0, text.indexOf('MATCH')), text.slice(text.indexOf('MATCH'))];
+      for (const [, name] of statement.matchAll(/\$(\w+)/g))
+        assert.match(comments, new RegExp(`^:param ${name} => .+;$`, 'm'), file);
+      assert.match(text, /^\/\/ \S/);
+      assert.match(text, /;\n$/);
+    }
+  });
+});
