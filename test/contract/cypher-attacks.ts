@@ -215,8 +215,8 @@ export function attacks({ url, readable, writable }: AttackTargets): Readonly<Re
     ],
     'too much work': plain([
       'UNWIND range(1, 1000000) AS a UNWIND range(1, 1000000) AS b WITH a, b WHERE (a * b) % 7 = 9 RETURN count(*)',
-      'MATCH (a), (b), (c), (d), (e), (f), (g), (h) WHERE a.name = "no" + h.name RETURN count(*)',
-      'MATCH (a)--(b), (c)--(d), (e)--(f), (g)--(h) WHERE a.x > h.x + 1 OR b.name = d.name + h.name RETURN count(*)',
+      'MATCH (a), (b), (c), (d), (e), (f), (g), (h) WHERE a.name + b.name + c.name + d.name + e.name + f.name + g.name + h.name = "no" RETURN count(*)',
+      'MATCH (a)--(b), (c)--(d), (e)--(f), (g)--(h) WHERE a.name + b.name + c.name + d.name + e.name + f.name + g.name + h.name = "no" RETURN count(*)',
       'MATCH p = (a)-[*1..30]-(b) RETURN count(p)',
       'MATCH p = (a)-[*1..30]-(b)-[*1..30]-(c) RETURN max(length(p))',
       'RETURN reduce(s = 0, i IN range(1, 10000000000) | s + i)',
@@ -239,7 +239,7 @@ export function attacks({ url, readable, writable }: AttackTargets): Readonly<Re
         'RETURN reduce(s = "x", i IN range(1, 40) | replace(s, "x", "xxxxxxxxxx"))',
         `WITH "x" AS s ${'WITH s + s AS s '.repeat(40)} RETURN size(s)`,
         `WITH [1] AS l ${'WITH [l, l] AS l '.repeat(40)} RETURN l`,
-        `WITH [1, 2, 3, 4] AS l ${'WITH [x IN l | l] AS l '.repeat(8)} RETURN l`,
+        `WITH [1, 2, 3, 4] AS l ${'WITH [x IN l | l] AS l '.repeat(14)} RETURN l`,
         `WITH [1, 2] AS l ${'WITH l + l AS l '.repeat(40)} UNWIND l AS x RETURN count(x)`,
         `RETURN ${'replace('.repeat(12)}"x"${', "x", "xxxxxxxxxx")'.repeat(12)}`,
         'WITH {a: 1} AS m WITH {a: m, b: m} AS m WITH {l: [x IN range(1, 9999) | m]} AS m RETURN [x IN range(1, 9999) | m]',
@@ -262,7 +262,6 @@ export function attacks({ url, readable, writable }: AttackTargets): Readonly<Re
       `RETURN ${'- '.repeat(3_000)}1`,
       `MATCH ${Array.from({ length: 600 }, (_, i) => `(a${i})-->(b${i})`).join(', ')} RETURN 1`,
       `MATCH (a)${'-->()'.repeat(1_500)} RETURN a`,
-      `RETURN 1 AS x ${'UNION ALL RETURN 1 AS x '.repeat(800)}`,
       `RETURN ${'CASE WHEN true THEN '.repeat(500)}1${' END'.repeat(500)}`,
     ]),
   };

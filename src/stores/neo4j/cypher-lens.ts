@@ -10,9 +10,10 @@ import type {
   ExploreOptions,
 } from '../../ports/index.js';
 import type { Neo4jOptions } from './connect.js';
-import { CypherChild } from './cypher-child.js';
+import type { CypherChild } from './cypher-child.js';
 import { checkStatement } from './cypher-guard.js';
 import type { FromProcess } from './cypher-messages.js';
+import { CypherPool } from './cypher-pool.js';
 
 export interface Neo4jCypherOptions {
   readonly connection: Neo4jOptions;
@@ -23,20 +24,23 @@ export interface Neo4jCypherOptions {
   readonly others?: 'refuse' | 'warn' | undefined;
   /** Characters of a statement. */
   readonly maxChars: number;
+  /** Statements that run at the same time, each in a process; more wait. Default 4. */
+  readonly processes?: number | undefined;
 }
+
+const PROCESSES = 4;
 
 /** Milliseconds that the server has to end a statement by itself before its connection is cut. */
 const GRACE_MS = 250;
 
 export class Neo4jCypherLens implements CypherLens {
   readonly engine = 'neo4j';
-  /** Processes that wait for a statement. */
-  private readonly idle: CypherChild[] = [];
-  private readonly all = new Set<CypherChild>();
-  private closed = false;
+  private readonly pool: CypherPool;
 
   /** Starts nothing yet. */
-  constructor(private readonly options: Neo4jCypherOptions) {}
+  constructor(private readonly options: Neo4jCypherOptions) {
+    this.pool = new CypherPool(options.connection, options.processes ?? PROCESSES);
+  }
 
   async explore(
     collection: string,
@@ -44,38 +48,20 @@ export class Neo4jCypherLens implements CypherLens {
     params: CypherParams,
     options: ExploreOptions,
   ): Promise<CypherRows> {
-    const { rows, timeoutMs, memoryMb, signal } = options;
-    signal?.throwIfAborted();
+    options.signal?.throwIfAborted();
     const bound = queryParams(collection, params);
     const statement = checkStatement(cypher, bound, this.options.maxChars);
     const others = this.options.others ?? 'refuse';
-    const child = this.take(memoryMb);
-    const run = new StatementRun(child, options, () => this.giveBack(child));
-    const request = { statement, params: bound, collection, others, rows, timeoutMs, memoryMb };
-    return run.begin(child.begin(request));
+    const began = performance.now();
+    const child = await this.pool.take(options);
+    const timeoutMs = Math.max(1, Math.ceil(options.timeoutMs - (performance.now() - began)));
+    const run = new StatementRun(child, { ...options, timeoutMs }, () => this.pool.give(child));
+    const { rows, memoryMb } = options;
+    return run.begin(child.begin({ statement, params: bound, collection, others, rows, timeoutMs, memoryMb }));
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
-    this.closed = true;
-    for (const child of this.all) child.kill(new DOMException('The lens was closed', 'AbortError'));
-    this.all.clear();
-  }
-
-  private take(memoryMb: number): CypherChild {
-    const at = this.idle.findIndex((child) => child.memoryMb === memoryMb && child.alive);
-    const [child = new CypherChild(this.options.connection, memoryMb)] = at < 0 ? [] : this.idle.splice(at, 1);
-    this.all.add(child);
-    child.hold(true);
-    return child;
-  }
-
-  private giveBack(child: CypherChild): void {
-    if (!child.alive || this.closed) {
-      this.all.delete(child);
-      return;
-    }
-    child.hold(false);
-    this.idle.push(child);
+    this.pool.close();
   }
 }
 
