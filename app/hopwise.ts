@@ -133,7 +133,7 @@ export class Hopwise implements AsyncDisposable {
   ): Promise<number> {
     const { signal } = options;
     const roots = await this.resolve(paths, options);
-    const changes = watchPaths(paths, { signal, ignore: [this.services.settings.store] });
+    const changes = watchPaths(paths, { signal, ignore: [this.services.folder] });
     return ingestChanges(await this.ingestContext(), changes, () => this.walk(roots, options), {
       ...options,
       prune: await pruned(roots, { prune: true }),
@@ -142,12 +142,12 @@ export class Hopwise implements AsyncDisposable {
   }
 
   private resolve(paths: readonly string[], options: IngestCallOptions): Promise<WalkPath[]> {
-    return resolvePaths(paths, { as: options.as, store: this.services.settings.store, collection: this.name(options) });
+    return resolvePaths(paths, { as: options.as, store: this.services.folder, collection: this.name(options) });
   }
 
   private walk(roots: readonly WalkPath[], { signal, onWarning }: IngestCallOptions): AsyncIterable<SourceRef> {
-    const { limits, settings } = this.services;
-    return walk(roots, { limits, exclude: [settings.store], signal, onWarning });
+    const { limits, folder } = this.services;
+    return walk(roots, { limits, exclude: [folder], signal, onWarning });
   }
 
   /** Ingests documents given as text or bytes; see `ingest`. */
@@ -258,7 +258,11 @@ export class Hopwise implements AsyncDisposable {
 
   /** Deletes documents by id or uri. @throws NotFoundError for an unknown one, with nothing deleted. */
   async delete(idsOrUris: readonly string[], options: CallOptions = {}): Promise<{ readonly deleted: number }> {
-    return deleteDocuments(await this.ingestContext(), this.name(options), idsOrUris, { signal: options.signal });
+    const collection = this.name(options);
+    const result = await deleteDocuments(await this.ingestContext(), collection, idsOrUris, { signal: options.signal });
+    // What is deleted by name is not to lie about in a derived file until somebody uses that again.
+    this.services.forgetLens(collection);
+    return result;
   }
 
   /** Hides documents from questions without deleting them, or shows them again. */
@@ -276,10 +280,12 @@ export class Hopwise implements AsyncDisposable {
 
   /** Deletes a collection with everything in it. @throws NotFoundError */
   async deleteCollection(name: string): Promise<void> {
-    const { store, limits } = this.services;
+    const { store, limits, search } = this.services;
     const { collection } = await this.status({ collection: name });
     await using lease = await store.acquireWriter({ waitMs: limits.writerWaitMs });
     await lease.deleteCollection(collection.name);
+    this.services.forgetLens(collection.name);
+    await search.forget(collection.name);
   }
 
   /** The collection's counts and quarantined sources. @throws NotFoundError */

@@ -16,6 +16,9 @@ import { RememberingEmbedder } from './remembering-embedder.js';
 /** Best passages whose documents and links are read too, for the walk of an answer. */
 const ANSWERING = 10;
 
+/** Times that a commit meanwhile makes us start again. */
+const ATTEMPTS = 3;
+
 export interface StoreSource {
   readonly search: PassageSearch;
   readonly embedder: Embedder;
@@ -41,8 +44,12 @@ export interface StoreRetrieval {
 
 export async function retrieveFromStore(source: StoreSource, asked: StoreQuestion): Promise<StoreRetrieval> {
   const { signal, scope, onProgress } = asked;
-  await using view = await source.search.view(asked.collection, { signal, scope, onProgress });
-  return rankInView(source, view, asked);
+  for (let attempt = 1; ; attempt++) {
+    await using view = await source.search.view(asked.collection, { signal, scope, onProgress });
+    const ranked = await rankInView(source, view, asked);
+    // Where writers never rest, the last answer is as good as any; what it cites is checked when it is read.
+    if (attempt === ATTEMPTS || (await view.settled())) return ranked;
+  }
 }
 
 async function rankInView(source: StoreSource, view: SearchView, asked: StoreQuestion): Promise<StoreRetrieval> {

@@ -117,6 +117,11 @@ export interface SearchView extends AsyncDisposable {
   inLinks(documents: readonly string[]): Promise<ReadonlyMap<string, number>>;
   /** In no order; unknown numbers are left out. */
   load(passages: readonly number[]): Promise<readonly SearchPassage[]>;
+  /**
+   * Whether all that the view gave is of its generation. Always on a store whose readers see a snapshot; elsewhere false
+   * when a writer has committed since: ask again with a new view.
+   */
+  settled(): Promise<boolean>;
   /** All visible passages, when at most `limit`; else undefined. */
   all(limit: number): Promise<readonly number[] | undefined>;
 }
@@ -140,4 +145,6 @@ export interface PassageSearch extends AsyncDisposable {
    * kept (a folder that cannot be written); the signal's reason when aborted
    */
   view(collection: string, options?: ViewOptions): Promise<SearchView>;
+  /** Deletes what the search keeps of a collection; for one that was deleted. */
+  forget(collection: string): Promise<void>;
 }

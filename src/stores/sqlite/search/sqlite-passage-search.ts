@@ -1,4 +1,5 @@
 /** Search inside the embedded store; see `docs/retrieval.md`, "Search inside the store", for what it keeps. */
+import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { contentHash } from '../../../../graph-schema/index.js';
 import type {
@@ -44,6 +45,12 @@ export class SqlitePassageSearch implements PassageSearch {
       release();
       throw error;
     }
+  }
+
+  async forget(collection: string): Promise<void> {
+    this.entries.get(collection)?.file[Symbol.dispose]();
+    this.entries.delete(collection);
+    for (const suffix of ['', '-wal', '-shm']) await rm(this.path(collection) + suffix, { force: true });
   }
 
   /** File of a collection. */

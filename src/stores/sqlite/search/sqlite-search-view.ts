@@ -182,6 +182,10 @@ export class SqliteSearchView implements SearchView {
     return loadPassages(this.connection, passages);
   }
 
+  async settled(): Promise<boolean> {
+    return true;
+  }
+
   async all(limit: number): Promise<readonly number[] | undefined> {
     const scope = this.parts.scoped ? `${SCOPED}p.document` : '';
     const rows = this.connection.all<{ id: number }>(`SELECT p.id FROM search_passage p ${scope} LIMIT ?`, limit + 1);
