@@ -18,17 +18,13 @@ export interface Neo4jOptions {
   readonly poolSize?: number | undefined;
   /** Milliseconds to open a connection, default 5,000. */
   readonly connectMs?: number | undefined;
-  /** Milliseconds that a failed transaction is tried again, default 30,000. */
+  /** Milliseconds that a failed transaction is tried again, default 60,000: a restart of the server takes half of it. */
   readonly retryMs?: number | undefined;
   /** Milliseconds of one transaction at most, default 120,000; kept by the server. */
   readonly transactionMs?: number | undefined;
 }
 
 const SCHEMES = ['neo4j:', 'neo4j+s:', 'neo4j+ssc:', 'bolt:', 'bolt+s:', 'bolt+ssc:'];
-
-export function isNeo4jUri(store: string): boolean {
-  return /^(neo4j|bolt)(\+s|\+ssc)?:\/\//i.test(store);
-}
 
 /**
  * @throws UsageError `STORE_URI` for an address that cannot be used, `CREDENTIALS_IN_URI` for one that holds a password,

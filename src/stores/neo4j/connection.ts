@@ -141,7 +141,7 @@ export class Neo4jConnection implements AsyncDisposable {
         return await attempt(session, number);
       } catch (error) {
         const spent = performance.now() - started;
-        if (!Neo4jError.isRetryable(error) || spent > (this.#options.retryMs ?? 30_000))
+        if (!Neo4jError.isRetryable(error) || spent > (this.#options.retryMs ?? 60_000))
           throw await this.#explained(error);
         const waitMs = this.#wait(number);
         this.#options.onRetry?.(retryEvent(this.address.uri, error as Neo4jError, number, waitMs));
