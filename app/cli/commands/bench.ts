@@ -19,7 +19,7 @@ function withSample(command: Command): Command {
     .option('--json', 'one JSON object a line');
 }
 
-/** `hopwise bench retrieval|answers|abstain|extraction DIR...` */
+/** `hopwise bench retrieval|answers|abstain|extraction|cypher DIR...` */
 export function benchCommand(program: Command, context: CommandContext): void {
   const { terminal, signal } = context;
   const print = (line: string): void => terminal.print(line);
@@ -65,5 +65,16 @@ export function benchCommand(program: Command, context: CommandContext): void {
     .action(async (folders: string[], options: BenchOptions) => {
       const { runAbstainBench } = await import('../../../bench/abstain/run-abstain-bench.js');
       await runAbstainBench({ folders, ...options, print, signal });
+    });
+
+  bench
+    .command('cypher')
+    .summary('what the graph for Cypher costs: building, updating, common statements')
+    .argument('<dir...>', 'folders with corpus.jsonl, pooled; generated documents fill up')
+    .option('--documents <n>', 'documents (default 10000)', wholeNumber(1))
+    .option('--json', 'one JSON object')
+    .action(async (folders: string[], options: { readonly documents?: number; readonly json?: boolean }) => {
+      const { runCypherBench } = await import('../../../bench/cypher/run-cypher-bench.js');
+      await runCypherBench({ folders, ...options, print });
     });
 }

@@ -4,9 +4,10 @@
  */
 import { existsSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { mentionRows, propertyRows, type StatementRow } from '../../graph/property-rows.js';
+import { mentionRows, type StatementRow } from '../../graph/property-rows.js';
 import { BuildState, type DocumentState, type PassageState, type SaidOf } from './build-state.js';
 import { type GrafeoDatabase, loadGrafeo } from './grafeo-engine.js';
+import { type GraphRows, graphRows } from './graph-rows.js';
 import { KeyNodes } from './key-nodes.js';
 import type { LensDocument, LensMentions } from './lens-document.js';
 import { GRAPH_FILE, STATE_FILE } from './lens-files.js';
@@ -32,8 +33,6 @@ interface Edge {
   readonly type: string;
   readonly properties: Readonly<Record<string, unknown>>;
 }
-
-type Prepared = ReturnType<typeof prepare>;
 
 export class GraphBuild {
   private readonly database: GrafeoDatabase;
@@ -68,7 +67,7 @@ export class GraphBuild {
         : (JSON.parse(stored) as GraphCounts);
     const node = this.state.meta('collection');
     this.collectionNode = node === undefined ? undefined : Number(node);
-    this.keys = new KeyNodes(this.database, this.state, collection);
+    this.keys = new KeyNodes(this.database, this.state, collection, base);
   }
 
   /** Adds a document, in place of the one of its id. */
@@ -169,7 +168,7 @@ export class GraphBuild {
 
   private async flush(): Promise<void> {
     const { database } = this;
-    const batch = this.pending.map((document) => prepare(document, this.collection));
+    const batch = this.pending.map((document) => graphRows(document, this.collection));
     this.pending = [];
     this.pendingPassages = 0;
     if (batch.length === 0) return;
@@ -220,7 +219,7 @@ export class GraphBuild {
     ]);
   }
 
-  private mentions({ mentions }: Prepared, nodes: readonly number[]): Edge[] {
+  private mentions({ mentions }: GraphRows, nodes: readonly number[]): Edge[] {
     return mentions.flatMap((rows, i) => rows.flatMap((row) => this.mentionEdges(nodes[i]!, row)));
   }
 
@@ -238,7 +237,7 @@ export class GraphBuild {
     return { src: this.keys.node(subject.key), dst: this.keys.node(object.key), type, properties };
   }
 
-  private fold({ passages, said, ends }: Prepared, nodes: readonly number[]): PassageState[] {
+  private fold({ passages, said, ends }: GraphRows, nodes: readonly number[]): PassageState[] {
     const states = passages.map(
       ({ id }, i): PassageState => ({ id, node: nodes[i]!, mentions: said[i]!, ends: ends[i]! }),
     );
@@ -251,30 +250,6 @@ export class GraphBuild {
     return states;
   }
 }
-
-/** Rows of a document, its mentions and ends by passage. */
-function prepare({ document, passages, generation, characters }: LensDocument, collection: string) {
-  const bundles = passages.map(({ passage, extractor, relations }) => ({
-    passage,
-    contribution: { passageId: passage.id, extractor, relations, language: '', sentences: [], runs: [], aliases: [] },
-    vectors: NO_VECTORS,
-  }));
-  const rows = propertyRows({ document, passages: bundles }, new Map());
-  const mentions = passages.map((one) => mentionRows(one.passage.id, one.mentions));
-  const byPassage = new Map<string, SaidOf[]>(passages.map(({ passage }) => [passage.id, []]));
-  for (const { passage, subject, object } of rows.statements)
-    for (const { key, surface, type } of [subject, object]) byPassage.get(passage)!.push([key, surface, type, 1]);
-  return {
-    document: { collection, ...rows.document, characters, ...(generation === undefined ? {} : { generation }) },
-    passages: rows.passages.map((row) => ({ collection, ...row })),
-    mentions,
-    statements: rows.statements,
-    said: mentions.map((its) => its.map(({ key, surface, type, count }): SaidOf => [key, surface, type, count])),
-    ends: [...byPassage.values()],
-  };
-}
-
-const NO_VECTORS = { dimensions: 0, scale: new Float32Array(0), rows: new Int8Array(0) };
 
 function mentionedKeys(passages: readonly PassageState[]): Set<string> {
   return new Set(passages.flatMap(({ mentions }) => mentions.map(([key]) => key)));

@@ -69,9 +69,9 @@ export class BuildState {
     return this.parsed('SELECT state FROM key WHERE key = ?', toOrderedColumn(key));
   }
 
-  putKey(key: string, state: KeyState): void {
-    const json = JSON.stringify(state);
-    this.connection.run('INSERT OR REPLACE INTO key (key, state) VALUES (?, ?)', toOrderedColumn(key), json);
+  putKeys(states: readonly (readonly [key: string, state: KeyState])[]): void {
+    const rows = states.map(([key, state]) => [toOrderedColumn(key), JSON.stringify(state)]);
+    this.connection.insertAll('INSERT OR REPLACE INTO key (key, state)', rows);
   }
 
   removeKey(key: string): void {

@@ -1,7 +1,7 @@
 /** The nodes of keys: made when a key first appears, named, typed and counted at the end of a build. */
 import { TYPE_LABELS } from '../../../graph-schema/property-graph.js';
 import { NodeFold, type NodeView } from '../../graph/node-fold.js';
-import type { BuildState, SaidOf } from './build-state.js';
+import type { BuildState, KeyState, SaidOf } from './build-state.js';
 import type { GrafeoDatabase } from './grafeo-engine.js';
 
 interface KeyNode {
@@ -17,10 +17,12 @@ const PAUSE_EVERY = 2_000;
 export class KeyNodes {
   private readonly touched = new Map<string, KeyNode>();
 
+  /** @param base the state may hold keys already */
   constructor(
     private readonly database: GrafeoDatabase,
     private readonly state: BuildState,
     private readonly collection: string,
+    private readonly base: boolean,
   ) {}
 
   /** Makes nodes for those keys that have none. */
@@ -59,6 +61,7 @@ export class KeyNodes {
   async finish(onProgress: (written: number) => void): Promise<number> {
     let entities = 0;
     let written = 0;
+    let states: [string, KeyState][] = [];
     for (const [key, known] of this.touched) {
       const view = known.fold.view();
       if (known.labels[0] === 'Entity') entities--;
@@ -68,12 +71,15 @@ export class KeyNodes {
         this.state.removeKey(key);
       } else {
         const labels = this.show(known, view);
-        this.state.putKey(key, { node: known.node, labels, fold: known.fold.state() });
+        states.push([key, { node: known.node, labels, fold: known.fold.state() }]);
       }
       if (++written % PAUSE_EVERY !== 0) continue;
+      this.state.putKeys(states);
+      states = [];
       onProgress(PAUSE_EVERY);
       await new Promise(setImmediate);
     }
+    this.state.putKeys(states);
     this.touched.clear();
     return entities;
   }
@@ -103,7 +109,7 @@ export class KeyNodes {
 
   private known(key: string): KeyNode | undefined {
     const touched = this.touched.get(key);
-    if (touched !== undefined) return touched;
+    if (touched !== undefined || !this.base) return touched;
     const stored = this.state.key(key);
     if (stored === undefined) return undefined;
     const known = { node: stored.node, labels: stored.labels, fold: new NodeFold(stored.fold) };
