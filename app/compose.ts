@@ -1,13 +1,18 @@
 /** The only file that makes adapters: it joins ports and their implementations by the settings. */
+import { mkdirSync } from 'node:fs';
 import { createExtractor, type Extractor } from '../ingest/index.js';
 import { loadRanker, type Ranker } from '../queries/index.js';
 import { IndexCache } from '../src/index/index-cache.js';
 import type { ChatModel, CypherLens, Embedder, GraphStore, Limits, PassageSearch } from '../src/index.js';
 import { loadStaticEmbedder } from '../src/models/index.js';
+import { LensFiles } from '../src/stores/grafeo/lens-files.js';
+import { isNeo4jUri } from '../src/stores/neo4j/neo4j-uri.js';
 import { openSqliteStore } from '../src/stores/sqlite/open-sqlite-store.js';
 import { SqlitePassageSearch } from '../src/stores/sqlite/search/sqlite-passage-search.js';
+import { cacheFolder } from './cache-folder.js';
 import type { CypherEngine } from './options.js';
 import type { Settings } from './settings.js';
+import { StoreLog } from './store-log.js';
 
 /** Everything a door needs; heavy parts are made on first use. */
 export interface Services extends AsyncDisposable {
@@ -15,6 +20,8 @@ export interface Services extends AsyncDisposable {
   readonly limits: Limits;
   readonly clock: () => Date;
   readonly store: GraphStore;
+  /** For what is derived from the store: indexes, the lens, the names of folders. */
+  readonly folder: string;
   readonly index: IndexCache;
   /** Search inside the store, for what is too large for the index. */
   readonly search: PassageSearch;
@@ -25,6 +32,8 @@ export interface Services extends AsyncDisposable {
   readonly chat: ChatModel | undefined;
   /** Runs read-only Cypher: the store itself where it can, else, or when asked for, the lens. */
   cypher(engine: CypherEngine): Promise<CypherLens>;
+  /** Removes what the lens derived of a collection from the disk; it is built again when it is asked for. */
+  forgetLens(collection: string): void;
 }
 
 function once<T>(make: () => Promise<T>): () => Promise<T> {
@@ -64,26 +73,64 @@ function lazyLens(store: GraphStore, folder: string, limits: Limits) {
   };
 }
 
+/** The store, what goes with its kind, and the folder for what is derived from it. */
+interface OpenedStore {
+  readonly store: GraphStore;
+  readonly folder: string;
+  readonly search: PassageSearch;
+  /** Runs Cypher itself; absent where only the lens can. */
+  readonly cypher?: CypherLens;
+}
+
+function openStore(settings: Settings, create: boolean): Promise<OpenedStore> {
+  return isNeo4jUri(settings.store) ? openNeo4j(settings) : openFolder(settings.store, create);
+}
+
+async function openFolder(folder: string, create: boolean): Promise<OpenedStore> {
+  return { store: await openSqliteStore({ folder, create }), folder, search: new SqlitePassageSearch(folder) };
+}
+
+// The driver is loaded only where a Neo4j is the store.
+async function openNeo4j({ store: uri, neo4j, cache, limits }: Settings): Promise<OpenedStore> {
+  const [{ openNeo4jStore }, { Neo4jCypherLens }, { Neo4jPassageSearch }] = await Promise.all([
+    import('../src/stores/neo4j/open-neo4j-store.js'),
+    import('../src/stores/neo4j/cypher-lens.js'),
+    import('../src/stores/neo4j/search/neo4j-passage-search.js'),
+  ]);
+  const log = new StoreLog(process.stderr);
+  const store = await openNeo4jStore({ uri, ...neo4j, onRetry: log.retry, onSchemaChange: log.change });
+  const folder = cacheFolder(cache, store.identity);
+  mkdirSync(folder, { recursive: true });
+  const cypher = new Neo4jCypherLens({
+    connection: { uri, ...neo4j },
+    others: 'warn',
+    maxChars: limits.maxCypherChars,
+  });
+  return { store, folder, cypher, search: new Neo4jPassageSearch(store.connection, store) };
+}
+
 /** Opens the store of the settings; `create` makes it when it does not exist. */
 export async function compose(settings: Settings, options: { readonly create: boolean }): Promise<Services> {
-  const store = await openSqliteStore({ folder: settings.store, create: options.create });
-  const index = new IndexCache(store, settings.store);
-  const search = new SqlitePassageSearch(settings.store);
-  const lens = lazyLens(store, settings.store, settings.limits);
+  const { store, folder, search, cypher } = await openStore(settings, options.create);
+  const index = new IndexCache(store, folder, { readersPersist: store.kind !== 'sqlite' });
+  const lens = lazyLens(store, folder, settings.limits);
   return {
     settings,
     limits: settings.limits,
     clock: () => new Date(),
     store,
+    folder,
     index,
     search,
     embedder: once(() => makeEmbedder(settings.embedder)),
     ranker: once(loadRanker),
     extractor: once(async () => createExtractor()),
     chat: await makeChat(settings.llm),
-    cypher: () => lens.get(),
+    cypher: async (engine) => (engine !== 'lens' && cypher !== undefined ? cypher : lens.get()),
+    forgetLens: (collection) => new LensFiles(folder, collection).discard(),
     [Symbol.asyncDispose]: async () => {
       await lens[Symbol.asyncDispose]();
+      await cypher?.[Symbol.asyncDispose]();
       index[Symbol.dispose]();
       await search[Symbol.asyncDispose]();
       await store.close();

@@ -1,7 +1,8 @@
 /** `hopwise doctor`: what a person would check by hand, each with what to do when it fails. */
 import { existsSync } from 'node:fs';
-import { isAbsolute, resolve } from 'node:path';
+import { resolve } from 'node:path';
 import { HopwiseError } from '../src/index.js';
+import { isNeo4jUri } from '../src/stores/neo4j/neo4j-uri.js';
 import { Hopwise } from './hopwise.js';
 import { loadSettings, type Settings, type SettingsOverrides } from './settings.js';
 
@@ -35,9 +36,10 @@ async function attempt(name: string, run: () => Promise<string>): Promise<Check>
 }
 
 async function checkStore(settings: Settings): Promise<Check[]> {
-  const folder = isAbsolute(settings.store) ? settings.store : resolve(settings.store);
-  if (!existsSync(folder))
-    return [{ name: 'store', ok: true, detail: `${folder} does not exist yet; the first ingest makes it` }];
+  const isFolder = !isNeo4jUri(settings.store);
+  const place = isFolder ? resolve(settings.store) : settings.store;
+  if (isFolder && !existsSync(place))
+    return [{ name: 'store', ok: true, detail: `${place} does not exist yet; the first ingest makes it` }];
   const checks: Check[] = [];
   checks.push(
     await attempt('store', async () => {
@@ -49,7 +51,7 @@ async function checkStore(settings: Settings): Promise<Check[]> {
       const problems = await hopwise.check();
       if (problems.length > 0) throw new Error(problems.join('; '));
       const collections = await hopwise.collections();
-      return `${folder}, ${collections.length} collections, integrity sound`;
+      return `${place}, ${collections.length} collections, integrity sound`;
     }),
   );
   checks.push(

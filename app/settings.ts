@@ -57,6 +57,25 @@ const httpSchema = z
   })
   .strict();
 
+const neo4jSchema = z
+  .object({
+    username: z.string().min(1).default('neo4j'),
+    password: z.string().min(1).optional(),
+    /** Default: the user's home database. */
+    database: z.string().min(1).optional(),
+    /** PEM file: the server's certificate, or that of the authority that signed it. */
+    ca: z.string().min(1).optional(),
+    /** Connections at most. */
+    poolSize: positive.default(50),
+    /** Milliseconds to open a connection, to try a failed transaction again, and of one transaction. */
+    connectMs: positive.default(5_000),
+    retryMs: positive.default(60_000),
+    transactionMs: positive.default(120_000),
+    /** Milliseconds after which the right to write of a process that gives no sign of life ends. */
+    leaseMs: positive.default(10_000),
+  })
+  .strict();
+
 /** The name of a collection: 1 to 64 letters, digits, dots, dashes or underscores, the first a letter or digit. */
 export const collectionNameSchema = z
   .string()
@@ -67,7 +86,11 @@ export const collectionNameSchema = z
 
 export const settingsSchema = z
   .object({
+    /** A folder, or the address of a Neo4j: `neo4j://HOST:7687`. */
     store: z.string().min(1).default('.hopwise'),
+    /** Folder for indexes of stores that are no folder; default: hopwise's in the system's folder for caches. */
+    cache: z.string().min(1).optional(),
+    neo4j: neo4jSchema.prefault({}),
     collection: collectionNameSchema.default('default'),
     limits: limitsSchema.prefault({}),
     llm: endpointSchema.optional(),
@@ -88,6 +111,8 @@ export interface SettingsOverrides {
   readonly llm?: SettingsInput['llm'];
   readonly embedder?: SettingsInput['embedder'];
   readonly http?: SettingsInput['http'];
+  readonly neo4j?: SettingsInput['neo4j'];
+  readonly cache?: string | undefined;
 }
 
 type Environment = Readonly<Record<string, string | undefined>>;
@@ -111,8 +136,16 @@ function fromEnvironment(env: Environment): Record<string, unknown> {
     host: env['HOPWISE_HOST'],
     port: env['HOPWISE_PORT'] && Number(env['HOPWISE_PORT']),
   };
+  const neo4j = {
+    username: env['NEO4J_USERNAME'],
+    password: env['NEO4J_PASSWORD'],
+    database: env['NEO4J_DATABASE'],
+    ca: env['HOPWISE_NEO4J_CA'],
+  };
   return {
     store: env['HOPWISE_STORE'],
+    cache: env['HOPWISE_CACHE'],
+    neo4j,
     collection: env['HOPWISE_COLLECTION'],
     llm: llm || undefined,
     embedder: embedder || undefined,

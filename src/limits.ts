@@ -29,6 +29,10 @@ export interface Limits {
   readonly maxGraphNodes: number;
   /** Milliseconds a writer waits for another one. */
   readonly writerWaitMs: number;
+  /** Milliseconds a commit waits for those of other processes, on a store that several write at once. */
+  readonly commitWaitMs: number;
+  /** Milliseconds after which another process takes over the sources that a dead one was working on. */
+  readonly claimMs: number;
   /** Characters of a Cypher statement. */
   readonly maxCypherChars: number;
   /** Rows of a Cypher statement. */
@@ -53,6 +57,8 @@ export const DEFAULT_LIMITS: Limits = Object.freeze({
   maxIndexPassages: 500_000,
   maxGraphNodes: 500,
   writerWaitMs: 5_000,
+  commitWaitMs: 300_000,
+  claimMs: 60_000,
   maxCypherChars: 20_000,
   maxCypherRows: 100_000,
   maxCypherMs: 30_000,

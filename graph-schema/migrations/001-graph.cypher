@@ -12,8 +12,10 @@ CREATE CONSTRAINT value_key IF NOT EXISTS FOR (n:Value) REQUIRE (n.collection, n
 CREATE CONSTRAINT collection_state_name IF NOT EXISTS FOR (n:CollectionState) REQUIRE n.name IS UNIQUE;
 CREATE CONSTRAINT commit_clock_name IF NOT EXISTS FOR (n:CommitClock) REQUIRE n.name IS UNIQUE;
 CREATE CONSTRAINT unfinished_name IF NOT EXISTS FOR (n:Unfinished) REQUIRE n.name IS UNIQUE;
+CREATE CONSTRAINT store_name IF NOT EXISTS FOR (n:Store) REQUIRE n.name IS UNIQUE;
 CREATE CONSTRAINT writer_lease_name IF NOT EXISTS FOR (n:WriterLease) REQUIRE n.name IS UNIQUE;
 CREATE CONSTRAINT passage_data_id IF NOT EXISTS FOR (n:PassageData) REQUIRE (n.collection, n.id) IS UNIQUE;
+CREATE CONSTRAINT node_counts_key IF NOT EXISTS FOR (n:NodeCounts) REQUIRE (n.collection, n.key) IS UNIQUE;
 CREATE CONSTRAINT document_text_id IF NOT EXISTS FOR (n:DocumentText) REQUIRE (n.collection, n.id) IS UNIQUE;
 CREATE CONSTRAINT source_key IF NOT EXISTS FOR (n:Source) REQUIRE (n.collection, n.key) IS UNIQUE;
 CREATE CONSTRAINT failure_key IF NOT EXISTS FOR (n:Failure) REQUIRE (n.collection, n.key) IS UNIQUE;

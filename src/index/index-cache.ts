@@ -35,13 +35,21 @@ export interface CurrentOptions {
 /** A store asked too often for a consistent view while it changes its embedder. */
 const MAX_ATTEMPTS = 5;
 
+/** Writes after which a reader that may keep its index does so again. */
+const WRITES_BETWEEN_KEEPING = 20;
+
 export class IndexCache implements Disposable {
   private readonly entries = new Map<string, Entry>();
 
-  /** @param folder where index files lie; must exist when an index is persisted */
+  /**
+   * @param folder where index files lie; must exist when an index is persisted
+   * @param options.readersPersist also a reader writes an index that it had to build or change by much: where writers are
+   * on other machines, nobody else does. Default false.
+   */
   constructor(
     private readonly store: Pick<GraphStore, 'collection' | 'changes'>,
     private readonly folder: string,
+    private readonly options: { readonly readersPersist?: boolean | undefined } = {},
   ) {}
 
   /** File of a collection's index. */
@@ -122,6 +130,13 @@ export class IndexCache implements Disposable {
     if (persist === true && index !== undefined && entry.persisted !== index.generation) {
       await saveIndex(index, this.path(collection));
       entry.persisted = index.generation;
+    } else if (this.options.readersPersist === true && index !== undefined && isWorthKeeping(entry, index)) {
+      // What a reader keeps only spares time later: without it the question is answered all the same.
+      const kept = await saveIndex(index, this.path(collection)).then(
+        () => true,
+        () => false,
+      );
+      if (kept) entry.persisted = index.generation;
     }
   }
 
@@ -191,6 +206,10 @@ export class IndexCache implements Disposable {
     }
   }
 }
+
+/** A reader's index, which a file is behind by so much that the next process would feel it. */
+const isWorthKeeping = (entry: Entry, index: ArrayIndex): boolean =>
+  entry.persisted === undefined || index.generation - entry.persisted >= WRITES_BETWEEN_KEEPING;
 
 /** The index shows what the store held, or more. */
 const isAt = (index: ArrayIndex, info: CollectionInfo): boolean =>

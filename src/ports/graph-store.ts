@@ -106,6 +106,14 @@ export interface WriteBatch {
   readonly removeSources?: readonly string[];
 }
 
+/** See `GraphStore.claimSources`. */
+export interface SourceClaim {
+  /** Of this run alone. */
+  readonly holder: string;
+  readonly ttlMs: number;
+  readonly limit?: number | undefined;
+}
+
 /** Exclusive right to write, in this and all other processes. `release` is idempotent. */
 export interface WriterLease extends AsyncDisposable {
   commit(collection: string, batch: WriteBatch): Promise<{ generation: number }>;
@@ -221,6 +229,21 @@ export interface GraphStore extends AsyncDisposable {
   collection(name: string): Promise<CollectionInfo | undefined>;
   /** Waits up to `waitMs`, then throws StoreLockedError naming pid, host and start of the holder. */
   acquireWriter(options: { readonly waitMs: number; readonly signal?: AbortSignal }): Promise<WriterLease>;
+
+  /**
+   * Whether several processes may ingest at once, each taking the writer for one commit at a time. Where false, a writer
+   * keeps it for a whole run, which is cheaper.
+   */
+  readonly sharedWriting: boolean;
+  /**
+   * Claims sources for one of several processes that share a corpus, so that none is read twice: of `uris` the first
+   * `limit` (default all), in the order given, that no other holder has claimed. Those the holder has already are
+   * renewed. A claim ends `ttlMs` after it was made or renewed, by the store's clock. It grants no right to write, raises
+   * no generation and is in no export.
+   */
+  claimSources(collection: string, uris: readonly string[], claim: SourceClaim): Promise<readonly string[]>;
+  /** Ends claims of a holder, all of them by default; others are ignored. */
+  releaseSources(collection: string, holder: string, uris?: readonly string[]): Promise<void>;
 
   generation(collection: string): Promise<number>;
   changes(collection: string, since: number): Promise<Changes>;

@@ -1,5 +1,7 @@
 /** What every adapter of GraphStore must do; an adapter's test calls this with a way to open blank stores. */
+
 import { changesContract } from './changes.contract.js';
+import { claimsContract } from './claims.contract.js';
 import { documentsContract } from './documents.contract.js';
 import { graphContract } from './graph.contract.js';
 import { importFaultsContract } from './import-faults.contract.js';
@@ -16,6 +18,7 @@ export function graphStoreContract(name: string, open: OpenStore): void {
     describe('collections and documents', () => documentsContract(open));
     describe('writes', () => writesContract(open));
     describe('changes and vectors', () => changesContract(open));
+    describe('claims of sources', () => claimsContract(open));
     describe('graph', () => graphContract(open));
     describe('tenancy', () => tenancyContract(open));
     describe('export and import', () => transferContract(open));

@@ -6,6 +6,8 @@ import { TYPE_LABELS } from '../../../graph-schema/index.js';
 import { NodeFold, type NodeView } from '../../graph/node-fold.js';
 import type { CollectionInfo } from '../../ports/index.js';
 import { decodeRelations } from '../codec/contribution-codec.js';
+import { compareTexts } from './indexed-text.js';
+import { parseFold } from './node-deltas.js';
 import type { Run } from './statement.js';
 import * as statements from './statements/check-statements.js';
 import { ALL_UNFINISHED } from './statements/collection-statements.js';
@@ -103,6 +105,7 @@ type NodeFact = Partial<Extract<NodeView, { label: 'Entity' }>> & {
   readonly key: string;
   readonly labels: readonly string[];
   readonly statements: number;
+  readonly fold: string | null;
 };
 
 async function nodeProblems(run: Run, collection: string, { folds, subjects }: Facts): Promise<string[]> {
@@ -118,7 +121,13 @@ async function nodeProblems(run: Run, collection: string, { folds, subjects }: F
       });
       for (const row of rows) {
         missing.delete(row.key);
-        if (shown(row) !== expected(folds.get(row.key)) || row.statements !== (subjects.get(row.key) ?? 0))
+        const fold = folds.get(row.key);
+        const kept = row.fold === null ? undefined : canonical(parseFold(row.fold));
+        if (
+          shown(row) !== expected(fold) ||
+          row.statements !== (subjects.get(row.key) ?? 0) ||
+          (fold !== undefined && kept !== canonical(fold))
+        )
           found.push(`${JSON.stringify(row.key)} of ${collection} is not what its passages say`);
       }
       if (rows.length < ROWS) break;
@@ -143,6 +152,14 @@ function expected(fold: NodeFold | undefined): string {
   const entity = view.label === 'Entity' ? view : undefined;
   const rest = [entity?.surfaces, entity?.mentions, entity?.passages, entity?.documents];
   return JSON.stringify([labels, view.name, view.type, ...rest].map((x) => x ?? null));
+}
+
+/** Its counts, whatever the order in which they were taken. */
+function canonical(fold: NodeFold): string {
+  const { s = {}, es = {}, ...rest } = fold.state();
+  const sorted = (counts: Readonly<Record<string, number>>) =>
+    Object.entries(counts).sort(([a], [b]) => compareTexts(a, b));
+  return JSON.stringify([sorted(s), sorted(es), rest]);
 }
 
 function few(list: readonly string[]): string[] {

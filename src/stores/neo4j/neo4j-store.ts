@@ -1,7 +1,7 @@
 /** The graph in a Neo4j database: any number of readers, one writer at a time, in any process on any machine. */
 import type { EntityType } from '../../../graph-schema/index.js';
 import { StoreError } from '../../errors.js';
-import type { GraphStore, PageRequest, WriterLease } from '../../ports/index.js';
+import type { GraphStore, PageRequest, SourceClaim, WriterLease } from '../../ports/index.js';
 import { leaseForeign } from '../refusals.js';
 import { backupTo } from './backup.js';
 import { readChanges, readMentionsSince, readStamps } from './changes.js';
@@ -11,13 +11,16 @@ import type { Neo4jConnection } from './connection.js';
 import { exportCollection } from './export-collection.js';
 import { importCollection } from './import-collection.js';
 import { Neo4jWriter } from './neo4j-writer.js';
+import { NodeCache } from './node-cache.js';
 import * as documents from './read-documents.js';
 import * as graph from './read-graph.js';
+import { claimSources, releaseSources } from './source-claims.js';
 import { type Run, runAlone } from './statement.js';
 import { WriterLeaseNode } from './writer-lease.js';
 
 export interface Neo4jStoreParts {
   readonly connection: Neo4jConnection;
+  readonly identity: string;
   readonly readOnly: boolean;
   readonly leaseMs: number;
   readonly now: () => Date;
@@ -25,13 +28,20 @@ export interface Neo4jStoreParts {
 
 export class Neo4jStore implements GraphStore {
   readonly kind = 'neo4j';
+  readonly sharedWriting = true;
+  /** Another one for a graph made anew, the same however it is addressed. */
+  readonly identity: string;
+  readonly connection: Neo4jConnection;
   private readonly parts: Neo4jStoreParts;
   private readonly alone: Run;
+  private readonly nodes = new NodeCache();
   private readonly writers = new Set<Neo4jWriter>();
   private closed = false;
 
   constructor(parts: Neo4jStoreParts) {
     this.parts = parts;
+    this.identity = parts.identity;
+    this.connection = parts.connection;
     this.alone = runAlone(parts.connection);
   }
 
@@ -52,9 +62,17 @@ export class Neo4jStore implements GraphStore {
         remedy: 'Open it without `readOnly`.',
       });
     const lease = await WriterLeaseNode.acquire(connection, { ...options, leaseMs, now });
-    const writer = new Neo4jWriter(connection, lease, (released) => this.writers.delete(released));
+    const writer = new Neo4jWriter(connection, lease, this.nodes, (released) => this.writers.delete(released));
     this.writers.add(writer);
     return writer;
+  }
+
+  async claimSources(collection: string, uris: readonly string[], claim: SourceClaim) {
+    return this.found(collection, () => claimSources(this.parts.connection, collection, uris, claim));
+  }
+
+  async releaseSources(collection: string, holder: string, uris?: readonly string[]) {
+    return this.beside(collection, () => releaseSources(this.parts.connection, collection, holder, uris));
   }
 
   async generation(collection: string) {

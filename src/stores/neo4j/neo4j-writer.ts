@@ -16,7 +16,7 @@ import {
 } from './collection-nodes.js';
 import { CommitClock } from './commit-clock.js';
 import type { Neo4jConnection } from './connection.js';
-import { NodeCache } from './node-cache.js';
+import type { NodeCache } from './node-cache.js';
 import { stageVectors, switchEmbedder } from './staged-vectors.js';
 import { type Run, runAlone, runIn } from './statement.js';
 import { FORGET_UNFINISHED, MARK_UNFINISHED, RETIRE_COLLECTION } from './statements/collection-statements.js';
@@ -24,10 +24,12 @@ import { SET_ENABLED } from './statements/write-statements.js';
 import { int } from './values.js';
 import type { WriterLeaseNode } from './writer-lease.js';
 
+/** Stands for the mark of a write while an import goes on. */
+const LOADING = 'loading';
+
 type Applied = Partial<AppliedBatch>;
 
 export class Neo4jWriter implements WriterLease {
-  private readonly nodes = new NodeCache();
   private readonly clock: CommitClock;
   /** Ends when the last call has ended: calls run one after another, in the order made. */
   private queue: Promise<unknown> = Promise.resolve();
@@ -37,6 +39,7 @@ export class Neo4jWriter implements WriterLease {
   constructor(
     private readonly connection: Neo4jConnection,
     private readonly lease: WriterLeaseNode,
+    private readonly nodes: NodeCache,
     private readonly released: (writer: Neo4jWriter) => void,
   ) {
     this.clock = new CommitClock(connection);
@@ -117,10 +120,12 @@ export class Neo4jWriter implements WriterLease {
           await this.lease.assertHeld(run);
           return result;
         });
-        this.nodes.learn(name, applied.learnt);
+        this.nodes.learn(name, LOADING, applied.learnt);
         return applied;
       };
+      this.nodes.forget();
       await this.creating(name, () => load({ nodes: this.nodes, write }), true);
+      this.nodes.forget();
     });
   }
 
@@ -150,6 +155,7 @@ export class Neo4jWriter implements WriterLease {
           const run = runIn(tx);
           const { info, lastWrite } = await readForWriting(run, collection);
           if (unsure && lastWrite === write) return { generation: info.generation, learnt: undefined };
+          this.nodes.begin(collection, lastWrite);
           const generation = info.generation + 1;
           const row = { name: collection, dimensions: info.embedder.dimensions, generation, counts: info.counts };
           const applied = await work(run, row);
@@ -163,7 +169,7 @@ export class Neo4jWriter implements WriterLease {
           return { generation, learnt: applied.learnt };
         });
         await this.clock.rest(collection, generation);
-        if (learnt !== undefined) this.nodes.learn(collection, learnt);
+        this.nodes.learn(collection, write, learnt ?? new Map());
         return { generation };
       } catch (error) {
         if (began) await this.settle(collection);

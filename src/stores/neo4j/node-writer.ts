@@ -38,7 +38,7 @@ export async function knownNodes(
   const found = new Map<string, KnownNode>();
   const asked: string[] = [];
   for (const key of keys) {
-    const known = cache.get(collection, key);
+    const known = cache.get(key);
     if (known === undefined) asked.push(indexedValue(key));
     else found.set(key, known);
   }
@@ -47,7 +47,7 @@ export async function knownNodes(
       run<KnownNode & { readonly key: string }>(statements.STORED_NODES, { collection, keys: some }),
     ),
   );
-  for (const { key, element, fold } of lists.flat()) found.set(key, { element, fold });
+  for (const { key, element, counts, fold } of lists.flat()) found.set(key, { element, counts, fold });
   return found;
 }
 
@@ -61,16 +61,23 @@ export async function writeNodes(
   const changes = deltas.keys().map((key) => changeOf(key, known.get(key), deltas));
   const made = changes.filter(({ known: stored, after }) => stored === undefined && after !== undefined);
   const kept = changes.filter(({ known: stored, after }) => stored !== undefined && after !== undefined);
-  const gone = changes.flatMap(({ known: stored, after }) => (stored && after === undefined ? [stored.element] : []));
+  const gone = changes.flatMap(({ known: stored, after }) =>
+    stored && after === undefined ? [stored.element, stored.counts] : [],
+  );
   const relabelled = kept.filter(({ before, after }) => labelsOf(before).join() !== labelsOf(after).join());
   const rows = made.map((change) => createRow(change));
   const [created] = await Promise.all([
     Promise.all(
       [...pieces(rows, ROWS)].map((some) =>
-        run<{ readonly element: string }>(statements.CREATE_NODES, { collection, rows: some }),
+        run<Omit<KnownNode, 'fold'>>(statements.CREATE_NODES, { collection, rows: some }),
       ),
     ),
-    ...[...pieces(kept.map(updateRow), ROWS)].map((some) => run(statements.UPDATE_NODES, { rows: some })),
+    ...[...pieces(kept, ROWS)].map((some) =>
+      run(statements.UPDATE_COUNTS, {
+        rows: some.map(({ known: stored, fold }) => ({ counts: stored!.counts, fold })),
+      }),
+    ),
+    ...[...pieces(kept.flatMap(updateRow), ROWS)].map((some) => run(statements.UPDATE_NODES, { rows: some })),
     ...[...pieces(relabelled, ROWS)].map((some) =>
       run(statements.RELABEL_NODES, {
         rows: some.map(({ known: stored, after }) => ({ element: stored!.element, labels: labelsOf(after) })),
@@ -78,12 +85,13 @@ export async function writeNodes(
     ),
     ...[...pieces(gone, ROWS)].map((some) => run(statements.DELETE_NODES, { elements: some })),
   ]);
-  const elements = new Map(kept.map(({ key, known: stored }) => [key, stored!.element]));
-  for (const [i, { element }] of created.flat().entries()) elements.set(made[i]!.key, element);
-  const learnt = changes.map(({ key, after, fold }) => {
-    const element = elements.get(key);
-    return [key, after === undefined || element === undefined ? undefined : { element, fold }] as const;
+  const nodes = new Map(kept.map(({ key, known: stored }) => [key, stored as Omit<KnownNode, 'fold'>]));
+  for (const [i, node] of created.flat().entries()) nodes.set(made[i]!.key, node);
+  const learnt = changes.map(({ key, fold }) => {
+    const node = nodes.get(key);
+    return [key, node && { element: node.element, counts: node.counts, fold }] as const;
   });
+  const elements = new Map([...nodes].map(([key, { element }]) => [key, element]));
   const isEntity = (view: NodeView | undefined) => (view?.label === 'Entity' ? 1 : 0);
   const entities = changes.reduce((sum, { before, after }) => sum + isEntity(after) - isEntity(before), 0);
   return { elements, entities, learnt: new Map(learnt) };
@@ -107,11 +115,11 @@ function createRow({ key, after, fold }: Change): object {
   return { labels: labelsOf(after), key: value, order, full, fullOrder, long, ...shownProperties(after!), fold };
 }
 
-function updateRow({ known, before, after, fold }: Change): object {
+function updateRow({ known, before, after }: Change): object[] {
   const was: Record<string, unknown> = shownProperties(before!);
   const is: Record<string, unknown> = shownProperties(after!);
   const changed = Object.entries(is).filter(([name, value]) => JSON.stringify(value) !== JSON.stringify(was[name]));
-  return { element: known!.element, changes: { ...Object.fromEntries(changed), fold } };
+  return changed.length === 0 ? [] : [{ element: known!.element, changes: Object.fromEntries(changed) }];
 }
 
 function shownProperties(view: NodeView) {

@@ -1,8 +1,10 @@
-import type { GraphStore } from '../../ports/index.js';
-import type { ConnectionOptions } from './connection.js';
+import { randomUUID } from 'node:crypto';
+import { StoreError } from '../../errors.js';
+import type { ConnectionOptions, Neo4jConnection } from './connection.js';
 import { migrate } from './migrate.js';
 import { Neo4jStore } from './neo4j-store.js';
 import { openConnection } from './open-connection.js';
+import { IDENTITY, MAKE_IDENTITY } from './statements/collection-statements.js';
 
 const LEASE_MS = 10_000;
 
@@ -24,14 +26,30 @@ export interface Neo4jStoreOptions extends ConnectionOptions {
  * @example
  * await using store = await openNeo4jStore({ uri: 'neo4j://localhost:7687', password: process.env.NEO4J_PASSWORD });
  */
-export async function openNeo4jStore(options: Neo4jStoreOptions): Promise<GraphStore> {
+export async function openNeo4jStore(options: Neo4jStoreOptions): Promise<Neo4jStore> {
   const { readOnly = false, leaseMs = LEASE_MS, now = () => new Date(), onSchemaChange, ...rest } = options;
   const connection = await openConnection(rest);
   try {
     await migrate(connection, { readOnly, onChange: onSchemaChange });
+    const identity = await readIdentity(connection);
+    return new Neo4jStore({ connection, identity, readOnly, leaseMs, now });
   } catch (error) {
     await connection.close();
     throw error;
   }
-  return new Neo4jStore({ connection, readOnly, leaseMs, now });
+}
+
+/** Who may only read takes the address for an identity until somebody who may write has given one. */
+async function readIdentity(connection: Neo4jConnection): Promise<string> {
+  const { records } = await connection.run('READ', IDENTITY);
+  const known: unknown = records[0]?.get('id');
+  if (typeof known === 'string') return known;
+  try {
+    const made = await connection.run('WRITE', MAKE_IDENTITY, { id: randomUUID() });
+    return String(made.records[0]?.get('id'));
+  } catch (error) {
+    const refusals = ['STORE_READ_ONLY', 'STORE_FORBIDDEN'];
+    if (!(error instanceof StoreError) || !refusals.includes(error.code)) throw error;
+    return `${connection.address.uri} ${connection.address.database ?? ''}`;
+  }
 }

@@ -20,6 +20,7 @@ const DELETE_COLLECTION = [
   'DELETE FROM document WHERE collection = ?',
   'DELETE FROM entity WHERE collection = ?',
   'DELETE FROM source WHERE collection = ?',
+  'DELETE FROM claim WHERE collection = ?',
   'DELETE FROM failure WHERE collection = ?',
   'DELETE FROM removal WHERE collection = ?',
   'DELETE FROM collection WHERE id = ?',

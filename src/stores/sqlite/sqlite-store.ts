@@ -2,7 +2,7 @@
 import { accessSync, constants, statSync } from 'node:fs';
 import type { EntityType } from '../../../graph-schema/index.js';
 import { StoreError } from '../../errors.js';
-import type { Changes, CollectionInfo, GraphStore, PageRequest, WriterLease } from '../../ports/index.js';
+import type { Changes, CollectionInfo, GraphStore, PageRequest, SourceClaim, WriterLease } from '../../ports/index.js';
 import { leaseForeign } from '../refusals.js';
 import { backupTo } from './backup.js';
 import { emptyStream, readChanged, readChangeList, readMentionsSince, readStamps } from './changes.js';
@@ -17,6 +17,7 @@ import * as queries from './queries.js';
 import { readRelationsOf } from './relation-queries.js';
 import { toCollectionInfo } from './rows.js';
 import { type Snapshot, Snapshots } from './snapshots.js';
+import { claimSources, releaseSources } from './source-claims.js';
 import { SqliteWriter } from './sqlite-writer.js';
 import { WriterLock } from './writer-lock.js';
 
@@ -32,6 +33,7 @@ export interface SqliteStoreParts {
 
 export class SqliteStore implements GraphStore {
   readonly kind = 'sqlite';
+  readonly sharedWriting = false;
   private readonly parts: SqliteStoreParts;
   private readonly reader: Connection;
   private readonly snapshots: Snapshots;
@@ -58,14 +60,8 @@ export class SqliteStore implements GraphStore {
   }
 
   async acquireWriter(options: { readonly waitMs: number; readonly signal?: AbortSignal }): Promise<WriterLease> {
-    this.assertPresent();
-    const { folder, file, readOnly, now, connect } = this.parts;
-    if (readOnly)
-      throw new StoreError('STORE_READ_ONLY', `The store ${file} was opened for reading only`, {
-        place: { uri: file },
-        remedy: 'Open it without `readOnly`.',
-      });
-    assertWritable(folder, file);
+    this.assertWritable();
+    const { folder, now, connect } = this.parts;
     const lock = await WriterLock.acquire({ folder, now, waitMs: options.waitMs, signal: options.signal });
     try {
       this.assertPresent();
@@ -87,6 +83,15 @@ export class SqliteStore implements GraphStore {
       lock.release();
       throw error;
     }
+  }
+
+  async claimSources(collection: string, uris: readonly string[], claim: SourceClaim) {
+    const now = this.parts.now().getTime();
+    return this.beside((connection) => claimSources(connection, collection, uris, { ...claim, now }));
+  }
+
+  async releaseSources(collection: string, holder: string, uris?: readonly string[]) {
+    this.beside((connection) => releaseSources(connection, collection, holder, uris));
   }
 
   async generation(collection: string) {
@@ -238,6 +243,29 @@ export class SqliteStore implements GraphStore {
       this.assertVersion(this.reader);
       return work(this.reader);
     });
+  }
+
+  /** Writes beside the writer, on a connection of its own. */
+  private beside<T>(work: (connection: Connection) => T): T {
+    this.assertWritable();
+    const connection = this.parts.connect(false);
+    try {
+      this.assertVersion(connection);
+      return work(connection);
+    } finally {
+      connection.close();
+    }
+  }
+
+  private assertWritable(): void {
+    this.assertPresent();
+    const { folder, file, readOnly } = this.parts;
+    if (readOnly)
+      throw new StoreError('STORE_READ_ONLY', `The store ${file} was opened for reading only`, {
+        place: { uri: file },
+        remedy: 'Open it without `readOnly`.',
+      });
+    assertWritable(folder, file);
   }
 
   private snapshot(): Snapshot {

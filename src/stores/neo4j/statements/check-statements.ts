@@ -29,7 +29,8 @@ export const NODE_FACTS: readonly string[] = ['Entity', 'Value'].map(
 MATCH (n:${label})
 WHERE n.collection = $collection AND n.key > $after
 WITH n ORDER BY n.collection, n.key LIMIT $limit
-RETURN n.key AS indexed, coalesce(n.full, n.key) AS key, labels(n) AS labels, n.name AS name, n.type AS type,
+OPTIONAL MATCH (c:NodeCounts {collection: $collection, key: n.key})
+RETURN n.key AS indexed, c.fold AS fold, coalesce(n.full, n.key) AS key, labels(n) AS labels, n.name AS name, n.type AS type,
   n.surfaces AS surfaces, n.mentions AS mentions, n.passages AS passages, n.documents AS documents,
   COUNT { (n)-[r:${ANY_STATEMENT}]->() WHERE r.collection = $collection } AS statements`,
 );
@@ -52,4 +53,10 @@ RETURN
     WHERE d.collection = $collection AND d.id IS NOT NULL
       AND (NOT EXISTS { MATCH (:DocumentText {collection: $collection, id: d.id}) }
         OR d.passages <> COUNT { (d)-[:HAS_PASSAGE]->(:Passage) })
-  } AS brokenDocuments`;
+  } AS brokenDocuments,
+  COUNT {
+    MATCH (c:NodeCounts)
+    WHERE c.collection = $collection AND c.key IS NOT NULL
+      AND NOT EXISTS { MATCH (:Entity {collection: $collection, key: c.key}) }
+      AND NOT EXISTS { MATCH (:Value {collection: $collection, key: c.key}) }
+  } AS nodeCounts`;

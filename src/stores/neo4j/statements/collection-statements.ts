@@ -77,9 +77,11 @@ const CONTENT = [
   ['DocumentText', 'id'],
   ['Entity', 'key'],
   ['Value', 'key'],
+  ['NodeCounts', 'key'],
   ['Source', 'key'],
   ['Failure', 'key'],
   ['Removal', 'document'],
+  ['SourceClaim', 'key'],
 ] as const;
 
 /** One for each label: deletes at most `$most` nodes and tells how many it did. */
@@ -105,3 +107,8 @@ WHERE r.collection = $collection AND r.document IS NOT NULL
 DELETE r`;
 
 export const FORGET_UNFINISHED = 'MATCH (u:Unfinished {name: $collection}) DELETE u';
+
+/** A name for this graph that no other has, for what is derived from it and kept elsewhere. */
+export const IDENTITY = "MATCH (s:Store {name: 'store'}) RETURN s.id AS id";
+
+export const MAKE_IDENTITY = "MERGE (s:Store {name: 'store'}) ON CREATE SET s.id = $id RETURN s.id AS id";

@@ -53,8 +53,9 @@ export const STORED_NODES = `
 UNWIND $keys AS key
 OPTIONAL MATCH (e:Entity {collection: $collection, key: key})
 OPTIONAL MATCH (v:Value {collection: $collection, key: key})
-WITH coalesce(e, v) AS n WHERE n IS NOT NULL
-RETURN coalesce(n.full, n.key) AS key, elementId(n) AS element, n.fold AS fold`;
+WITH key, coalesce(e, v) AS n WHERE n IS NOT NULL
+MATCH (c:NodeCounts {collection: $collection, key: key})
+RETURN coalesce(n.full, n.key) AS key, elementId(n) AS element, elementId(c) AS counts, c.fold AS fold`;
 
 // What goes.
 
@@ -124,11 +125,17 @@ UNWIND $rows AS row
 CREATE (n:$(row.labels) {
   collection: $collection, key: row.key, order: row.order, full: row.full, fullOrder: row.fullOrder, long: row.long,
   name: row.name, type: row.type, surfaces: row.surfaces, mentions: row.mentions, passages: row.passages,
-  documents: row.documents, fold: row.fold
+  documents: row.documents
 })
-RETURN elementId(n) AS element`;
+CREATE (c:NodeCounts {collection: $collection, key: row.key, fold: row.fold})
+RETURN elementId(n) AS element, elementId(c) AS counts`;
 
-/** Only what differs is in \`changes\`; a null takes a property away. */
+export const UPDATE_COUNTS = `
+UNWIND $rows AS row
+MATCH (c) WHERE elementId(c) = row.counts
+SET c.fold = row.fold`;
+
+/** Only what differs is in `changes`; a null takes a property away. */
 export const UPDATE_NODES = `
 UNWIND $rows AS row
 MATCH (n) WHERE elementId(n) = row.element
