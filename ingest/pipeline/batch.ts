@@ -20,6 +20,9 @@ export class Batch {
   readonly resolved: string[] = [];
   readonly sources: SourceRecord[] = [];
   readonly removeSources: string[] = [];
+  /** Of `remove` and `removeSources`, those whose source was not among the sources given. */
+  readonly pruned = new Set<string>();
+  readonly prunedSources = new Set<string>();
   #passages = 0;
   #chars = 0;
 

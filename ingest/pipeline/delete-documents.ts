@@ -5,6 +5,7 @@ import { BatchWriter } from './batch-writer.js';
 import type { IngestContext } from './context.js';
 import { findDocuments } from './find-documents.js';
 import { DEFAULT_BATCH_PASSAGES } from './options.js';
+import { keptTurns } from './write-turns.js';
 
 export interface DeleteOptions {
   /** Stops at the next commit, then the signal's reason is thrown. */
@@ -34,7 +35,8 @@ export async function deleteDocuments(
     ...(signal === undefined ? {} : { signal }),
   });
   const { documents, failures } = await findDocuments(store, collection, idsOrUris);
-  const writer = new BatchWriter(context, lease, collection, options.batchDocuments ?? DEFAULT_BATCH_PASSAGES);
+  const batchPassages = options.batchDocuments ?? DEFAULT_BATCH_PASSAGES;
+  const writer = new BatchWriter(context, keptTurns(lease), { collection, batchPassages });
   for (const failure of failures) writer.batch.resolved.push(failure.uri);
   const leftovers = await failuresLeftBehind(store, collection, documents);
   try {

@@ -1,17 +1,44 @@
 /** The collection of a run: made on first use, refused when its vectors come from another embedder. */
-import { UsageError } from '../../src/errors.js';
-import type { CollectionInfo, Embedder, GraphStore, WriterLease } from '../../src/ports/index.js';
+import { NotFoundError, UsageError } from '../../src/errors.js';
+import type { CollectionInfo, Embedder, GraphStore } from '../../src/ports/index.js';
+import type { WriteTurns } from './write-turns.js';
 
-/** @throws UsageError `EMBEDDER_MISMATCH` */
+/**
+ * Gives the collection's generation.
+ * @throws UsageError `EMBEDDER_MISMATCH`
+ */
 export async function ensureCollection(
   store: GraphStore,
-  lease: WriterLease,
+  turns: WriteTurns,
   name: string,
   embedder: Embedder,
-): Promise<void> {
+  signal?: AbortSignal,
+): Promise<number> {
   const info = await store.collection(name);
-  if (info !== undefined) return requireEmbedder(info, embedder);
-  await lease.createCollection(name, { id: embedder.id, dimensions: embedder.dimensions });
+  if (info !== undefined) {
+    requireEmbedder(info, embedder);
+    return info.generation;
+  }
+  await turns.take(async (lease) => {
+    // Another process may have made it while this one waited for its turn.
+    if ((await store.collection(name)) !== undefined) return;
+    await lease.createCollection(name, { id: embedder.id, dimensions: embedder.dimensions });
+  }, signal);
+  return ensureCollection(store, turns, name, embedder, signal);
+}
+
+/**
+ * The collection is still there and has still this embedder.
+ * @throws NotFoundError, UsageError `EMBEDDER_MISMATCH`
+ */
+export async function requireCollection(store: GraphStore, name: string, embedder: Embedder): Promise<void> {
+  const info = await store.collection(name);
+  if (info === undefined) {
+    throw new NotFoundError('COLLECTION_NOT_FOUND', `The collection "${name}" was deleted meanwhile.`, {
+      remedy: 'Run the command again to make it anew.',
+    });
+  }
+  requireEmbedder(info, embedder);
 }
 
 function requireEmbedder(info: CollectionInfo, embedder: Embedder): void {

@@ -53,12 +53,11 @@ export async function ingestSource(run: IngestRun, opened: Opened): Promise<void
 
 /** True when these very bytes were read to their end before, or failed before; their failures are reported again. */
 async function isDone(run: IngestRun, uri: string, hash: string): Promise<boolean> {
-  const { store } = run.context;
-  const { collection } = run.options;
   const failures = run.failuresOf(uri);
   const whole = failures.find((failure) => failure.source === undefined);
-  if (whole?.contentHash !== hash && (await store.source(collection, uri))?.contentHash !== hash) return false;
-  run.unchanged += (await store.documentsOfSource(collection, uri)).length;
+  const { record, documents } = await run.storedOf(uri);
+  if (whole?.contentHash !== hash && record?.contentHash !== hash) return false;
+  run.unchanged += documents.length;
   for (const failure of failures) {
     // The bytes can be had again and are what they were: a failure to open them is over.
     if (failure.contentHash === hash) run.report(failure);
@@ -68,10 +67,10 @@ async function isDone(run: IngestRun, uri: string, hash: string): Promise<boolea
 }
 
 async function startReading(run: IngestRun, uri: string, hash: string): Promise<SourceReading> {
-  const { store, clock } = run.context;
-  const { collection } = run.options;
-  const recorded = (await store.source(collection, uri)) !== undefined;
-  return new SourceReading(uri, hash, recorded, await store.documentsOfSource(collection, uri), clock);
+  const { record, documents } = await run.storedOf(uri);
+  const reading = new SourceReading(uri, hash, record !== undefined, documents, run.context.clock);
+  run.writer.begin(reading);
+  return reading;
 }
 
 async function readDocuments(
@@ -146,6 +145,7 @@ function finishSource(run: IngestRun, reading: SourceReading, error: unknown): v
     failures.unshift(failureOf(uri, undefined, error, hash, run.context.clock()));
   }
   replaceFailures(run, uri, failures);
+  run.writer.finish(reading);
 }
 
 function keepSource(run: IngestRun, uri: string, error: unknown): void {

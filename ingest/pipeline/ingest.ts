@@ -19,15 +19,19 @@ import { openAhead } from './open-ahead.js';
 import { DEFAULT_BATCH_PASSAGES, type IngestOptions } from './options.js';
 import { prune } from './prune.js';
 import { makeRecipe } from './recipe.js';
+import { SourceClaims } from './source-claims.js';
+import { keptTurns, sharedTurns, type WriteTurns } from './write-turns.js';
 
 /**
  * Brings a collection up to date with sources.
  *
- * Holds the store's writer for the whole run; readers are never blocked, and see the state of the last commit. Errors
- * of a source are quarantined and reported in the summary; the others go on.
+ * Holds the store's writer for the whole run, or, on a store that several processes write at once, for each commit: then
+ * any number of runs may share the same sources, each taking those that no other has claimed. Readers are never blocked,
+ * and see the state of the last commit. Errors of a source are quarantined and reported in the summary; the others go on.
  *
  * @throws UsageError when the collection has another embedder (`EMBEDDER_MISMATCH`) or two sources have the same uri
- * @throws StoreLockedError when another writer holds the store for longer than `limits.writerWaitMs`
+ * @throws StoreLockedError when another writer holds the store for longer than `limits.writerWaitMs`; where runs share
+ *   it, for longer than `limits.commitWaitMs`
  * @throws StoreError when the store is full or lost: what was committed stays, the next run goes on
  * @throws ModelError when the embedder fails; likewise
  */
@@ -40,27 +44,46 @@ export async function ingest(
   const { store, limits } = context;
   const { collection, signal } = options;
   const refs = await plan(sources, signal);
-
+  if (store.sharedWriting) {
+    await using claims = new SourceClaims(store, collection, limits.claimMs);
+    const run = await startRun(context, options, refs, sharedTurns(store, limits), () => claims.releaseFinished());
+    return await finishRun(run, refs, started, () => ingestShares(run, refs, claims));
+  }
   await using lease = await store.acquireWriter({
     waitMs: limits.writerWaitMs,
     ...(signal === undefined ? {} : { signal }),
   });
-  await ensureCollection(store, lease, collection, context.embedder);
-  const writer = new BatchWriter(context, lease, collection, options.batchPassages ?? DEFAULT_BATCH_PASSAGES);
+  const run = await startRun(context, options, refs, keptTurns(lease));
+  return await finishRun(run, refs, started, () => ingestAll(run, refs));
+}
+
+async function startRun(
+  context: IngestContext,
+  options: IngestOptions,
+  refs: readonly SourceRef[],
+  turns: WriteTurns,
+  onCommitted: () => Promise<void> = async () => {},
+): Promise<IngestRun> {
+  const { store, embedder } = context;
+  const { collection, signal, batchPassages = DEFAULT_BATCH_PASSAGES } = options;
+  const generation = await ensureCollection(store, turns, collection, embedder, signal);
+  const writer = new BatchWriter(context, turns, { collection, batchPassages, generation, onCommitted });
   const totals = { sources: refs.length, bytes: refs.reduce((sum, ref) => sum + ref.size, 0) };
   const failures = await store.failures(collection);
-  const run = new IngestRun(context, options, makeRecipe(options, EXTRACTOR), writer, totals, failures);
-  run.progress('plan');
+  return new IngestRun(context, options, makeRecipe(options, EXTRACTOR), writer, totals, failures);
+}
 
+async function finishRun(
+  run: IngestRun,
+  refs: readonly SourceRef[],
+  started: number,
+  work: () => Promise<void>,
+): Promise<IngestSummary> {
+  const { writer, options } = run;
+  const { signal } = options;
+  run.progress('plan');
   try {
-    for await (const opened of openAhead(refs, signal)) {
-      signal?.throwIfAborted();
-      await ingestSource(run, opened);
-      await writer.commitIfFull(signal);
-      run.sources++;
-      run.bytes += opened.ref.size;
-      run.progress('read', opened.ref.uri);
-    }
+    await work();
     if (options.prune !== undefined) {
       await prune(run, options.prune.prefixes, new Set(refs.map((ref) => ref.uri)));
     }
@@ -74,6 +97,36 @@ export async function ingest(
   await writer.persistIndex();
   run.progress('done');
   return summarise(run, started);
+}
+
+async function ingestAll(run: IngestRun, refs: readonly SourceRef[], claims?: SourceClaims): Promise<void> {
+  const { writer, options } = run;
+  const { signal } = options;
+  for await (const opened of openAhead(refs, signal)) {
+    signal?.throwIfAborted();
+    await ingestSource(run, opened);
+    claims?.finish(opened.ref.uri);
+    await writer.commitIfFull(signal);
+    run.sources++;
+    run.bytes += opened.ref.size;
+    run.progress('read', opened.ref.uri);
+  }
+}
+
+/** Like `ingestAll`, beside other processes that do the same. */
+async function ingestShares(run: IngestRun, refs: readonly SourceRef[], claims: SourceClaims): Promise<void> {
+  const { writer, context, options } = run;
+  const { collection, signal } = options;
+  const idle = async (): Promise<void> => {
+    await writer.commit(signal);
+    await claims.releaseFinished();
+  };
+  for await (const share of claims.shares(refs, idle, signal)) {
+    run.storedFailures(await context.store.failures(collection));
+    await run.expect(share.map(({ uri }) => uri));
+    await ingestAll(run, share, claims);
+    if (writer.batch.empty) await claims.releaseFinished();
+  }
 }
 
 /** All sources before the first is read, so that progress has totals and pruning knows what is there. */

@@ -21,12 +21,15 @@ export async function prune(run: IngestRun, prefixes: readonly string[], given: 
     prefixes.some((prefix) => isUnder(source, prefix)) &&
     !unread.some((uri) => isUnder(source, uri));
 
+  await run.writer.refresh(signal);
   // By documents first: an interrupted run leaves documents whose source has no record yet.
   for (let after: string | undefined, more = true; more; ) {
     const page = await store.documents(collection, { limit: PAGE, ...(after === undefined ? {} : { after }) });
     for (const { document } of page.items) {
       if (!gone(document.source ?? document.uri)) continue;
+      if (run.writer.foreign.has(document.id)) continue;
       run.writer.batch.remove.push(document.id);
+      run.writer.batch.pruned.add(document.id);
       run.deleted++;
     }
     await run.writer.commitIfFull(signal);
@@ -35,7 +38,11 @@ export async function prune(run: IngestRun, prefixes: readonly string[], given: 
   }
   for (let after: string | undefined, more = true; more; ) {
     const page = await store.sources(collection, { limit: PAGE, ...(after === undefined ? {} : { after }) });
-    for (const { uri } of page.items) if (gone(uri)) run.writer.batch.removeSources.push(uri);
+    for (const { uri } of page.items) {
+      if (!gone(uri) || run.writer.foreign.hasOf(uri)) continue;
+      run.writer.batch.removeSources.push(uri);
+      run.writer.batch.prunedSources.add(uri);
+    }
     after = page.next;
     more = after !== undefined;
   }

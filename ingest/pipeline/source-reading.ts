@@ -8,9 +8,10 @@ import { failureOf } from './failure-of.js';
 const MAX_PART_FAILURES = 1_000;
 
 export class SourceReading {
-  readonly #before: ReadonlyMap<string, DocumentRecord>;
+  readonly #before: Map<string, DocumentRecord>;
   readonly #seen = new Set<string>();
   readonly #failures = new Map<string, Failure>();
+  #incomplete = false;
 
   /**
    * @param hash of what is read; empty when the bytes were not read
@@ -44,6 +45,27 @@ export class SourceReading {
     if (this.#seen.has(id)) return false;
     this.#seen.add(id);
     return true;
+  }
+
+  /** Another process deleted a document that this reading has passed: the source is not done. */
+  get incomplete(): boolean {
+    return this.#incomplete;
+  }
+
+  /** Ids of all documents, as stored before or seen. */
+  known(): string[] {
+    return [...new Set([...this.#before.keys(), ...this.#seen])];
+  }
+
+  /** Another process deleted the document. */
+  lose(id: string): void {
+    this.#before.delete(id);
+    if (this.#seen.has(id)) this.#incomplete = true;
+  }
+
+  /** Another process has changed the document. */
+  refresh(document: DocumentRecord): void {
+    if (this.#before.has(document.id)) this.#before.set(document.id, document);
   }
 
   /** Documents stored before that the source no longer holds. */
