@@ -146,7 +146,7 @@ export async function fitRanker(options: FitOptions): Promise<FittedModels> {
   sets.forEach((set, n) => {
     set.run(rankers, ROUNDS, true, (question, fold, staged: StagedScores) => {
       const { order, rows } = lastFeatures(staged);
-      const labels = treeLabels(goldLabels(set, question, staged.last.passages), order);
+      const labels = treeLabels(goldLabels(set, question, staged.last.passages), [...order]);
       const prior = Float64Array.from(order, (_, rank) => treePrior(rows, rank * LAST_FEATURES.length));
       file.add({ set: n, fold, context: staged.context, features: rows, labels, prior });
     });

@@ -50,11 +50,16 @@ export async function rankBaseline(
     }
     const query = Float32Array.from(vector);
     const similarity = new Float64Array(index.passageCount);
+    const ofRows = new Float64Array(index.sentenceStart[index.passageCount]!);
+    index.comparer(query)(0, ofRows.length, ofRows, 0);
     let low = Number.POSITIVE_INFINITY;
     let high = Number.NEGATIVE_INFINITY;
     for (let p = 0; p < index.passageCount; p++) {
       if (!view.isVisible(p)) continue;
-      similarity[p] = index.similarity(query, p);
+      let best = Number.NEGATIVE_INFINITY;
+      for (let row = index.sentenceStart[p]!; row < index.sentenceStart[p + 1]!; row++)
+        best = Math.max(best, ofRows[row]!);
+      similarity[p] = best;
       low = Math.min(low, similarity[p]!);
       high = Math.max(high, similarity[p]!);
     }

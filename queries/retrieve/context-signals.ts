@@ -22,9 +22,9 @@ export function contextSignals(view: QuestionView, first: FirstStage): ContextSi
   let passage = 0;
   let sentence = 0;
   for (const p of first.candidates) {
-    const features = first.featuresOf(p);
-    passage = Math.max(passage, features[COVERAGE]!);
-    sentence = Math.max(sentence, features[SENTENCE]!);
+    const at = first.featuresOf(p);
+    passage = Math.max(passage, view.slots.features[at + COVERAGE]!);
+    sentence = Math.max(sentence, view.slots.features[at + SENTENCE]!);
   }
   let titled = 0;
   for (const { alias, mass } of view.analysis.entities) if (alias !== undefined) titled += mass;

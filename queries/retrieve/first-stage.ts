@@ -3,6 +3,8 @@ import type { NamedEntity } from './analyse-question.js';
 import { FIRST_FEATURES } from './features.js';
 import { personalisedPageRank } from './page-rank.js';
 import type { QuestionView } from './question-view.js';
+import { titleMass } from './scratch.js';
+import { FEATURED } from './slots.js';
 import { TopK } from './top-k.js';
 
 const BM25_CANDIDATES = 100;
@@ -19,28 +21,23 @@ const PER_DOCUMENT = 8;
 export class FirstStage {
   /** Passages, ascending. */
   readonly candidates: Uint32Array;
-  private readonly features = new Map<number, Float64Array>();
   private readonly named = new Map<number, number>();
-  private readonly bm25Rank = new Map<number, number>();
   private readonly vectorRank = new Map<number, number>();
-  private readonly pagerank = new Map<number, number>();
-  private readonly entityShare = new Map<number, number>();
   private readonly documents = new Map<number, readonly number[]>();
-  private readonly similarities = new Map<number, number>();
-  private readonly likenesses = new Map<number, number>();
-  private readonly vector: Float32Array;
+  /** By entity that the question names: what a mention of it counts. */
+  private readonly entityShare: Float64Array;
   private greatestRank = 1;
   private low = 0;
   private high = 0;
   private sortedSimilarities = new Float64Array(0);
 
   constructor(private readonly view: QuestionView) {
-    this.vector = view.vectors.whole;
-    view.ranked.ids.forEach((p, rank) => {
-      this.bm25Rank.set(p, rank);
-    });
-    this.nameDocuments(view.analysis.entities);
-    this.shareEntities();
+    const { index, analysis } = view;
+    this.nameDocuments(analysis.entities);
+    this.entityShare = Float64Array.from(
+      analysis.known,
+      (entity) => 1 / Math.log2(2 + index.entityDf(entity)) / Math.max(1, analysis.known.length),
+    );
     this.candidates = this.collect();
     this.normaliseVectors();
   }
@@ -82,18 +79,6 @@ export class FirstStage {
     }
   }
 
-  private shareEntities(): void {
-    const { index, analysis } = this.view;
-    for (const entity of analysis.known) {
-      const passages = index.passagesOfEntity(entity);
-      const share = 1 / Math.log2(2 + passages.length) / Math.max(1, analysis.known.length);
-      for (let i = 0; i < passages.length; i++) {
-        const p = passages[i]!;
-        this.entityShare.set(p, (this.entityShare.get(p) ?? 0) + share);
-      }
-    }
-  }
-
   private collect(): Uint32Array {
     const { view } = this;
     const { index } = view;
@@ -101,10 +86,10 @@ export class FirstStage {
     const { ids } = view.ranked;
     for (let i = 0; i < Math.min(BM25_CANDIDATES, ids.length); i++) found.add(ids[i]!);
 
-    const nearest = index.nearest(this.vector, VECTOR_RANKED, view.visible);
+    const nearest = index.nearest(view.vectors.whole, VECTOR_RANKED, view.visible);
     nearest.passages.forEach((p, rank) => {
       this.vectorRank.set(p, rank);
-      this.similarities.set(p, nearest.scores[rank]!);
+      view.slots.whole[view.slotOf(p)] = nearest.scores[rank]!;
       if (rank < VECTOR_CANDIDATES) found.add(p);
     });
 
@@ -113,10 +98,10 @@ export class FirstStage {
 
     const push = personalisedPageRank(view);
     const central = new TopK(PAGERANK_CANDIDATES);
-    push.passages.forEach((p, i) => {
-      this.pagerank.set(p, push.mass[i]!);
-      central.offer(p, push.mass[i]!);
-    });
+    view.keepWalk(push.passages, push.mass);
+    for (let i = 0; i < push.passages.length; i++) {
+      if (!central.refuses(push.mass[i]!)) central.offer(push.passages[i]!, push.mass[i]!);
+    }
     const { ids: best, scores } = central.sorted();
     this.greatestRank = scores[0] ?? 1;
     for (const p of best) found.add(p);
@@ -132,89 +117,105 @@ export class FirstStage {
     return Uint32Array.from(found).sort();
   }
 
-  private similarity(p: number): number {
-    let found = this.similarities.get(p);
-    if (found === undefined) {
-      found = this.view.index.similarity(this.vector, p);
-      this.similarities.set(p, found);
-    }
-    return found;
-  }
-
-  /** Compares passages with one vector after the other: the index prepares for a vector at each change of it. */
-  compare(passages: Uint32Array): void {
-    const { index, vectors } = this.view;
-    for (const p of passages) this.similarity(p);
-    for (const p of passages) {
-      if (!this.likenesses.has(p)) this.likenesses.set(p, index.similarity(vectors.unnamed, p));
-    }
-  }
-
   private normaliseVectors(): void {
-    this.compare(this.candidates);
-    const all = Float64Array.from(this.candidates, (p) => this.similarity(p)).sort();
+    const { view } = this;
+    const all = new Float64Array(this.candidates.length);
+    for (let i = 0; i < all.length; i++) {
+      const slot = view.slotOf(this.candidates[i]!);
+      view.compared(slot);
+      all[i] = view.slots.whole[slot]!;
+    }
+    all.sort();
     this.sortedSimilarities = all;
     this.low = all[0] ?? 0;
     this.high = all[all.length - 1] ?? 0;
   }
 
-  /** Vector score of a passage in 0..1, and its rank (from 0) where it is among the nearest, else among the candidates. */
-  private vectorScore(p: number): { score: number; rank: number } {
-    const similarity = this.similarity(p);
-    const score = Math.min(1, Math.max(0, (similarity - this.low) / Math.max(this.high - this.low, 1e-9)));
-    let rank = this.vectorRank.get(p);
-    if (rank === undefined) {
-      const sorted = this.sortedSimilarities;
-      let from = 0;
-      let to = sorted.length;
-      while (from < to) {
-        const middle = (from + to) >>> 1;
-        if (sorted[middle]! <= similarity) from = middle + 1;
-        else to = middle;
-      }
-      rank = Math.max(sorted.length - from, VECTOR_RANKED);
+  /** Rank by vector (from 0) where the passage is among the nearest, else among the candidates. */
+  private rankByVector(p: number, similarity: number): number {
+    const rank = this.vectorRank.get(p);
+    if (rank !== undefined) return rank;
+    const sorted = this.sortedSimilarities;
+    let from = 0;
+    let to = sorted.length;
+    while (from < to) {
+      const middle = (from + to) >>> 1;
+      if (sorted[middle]! <= similarity) from = middle + 1;
+      else to = middle;
     }
-    return { score, rank };
+    return Math.max(sorted.length - from, VECTOR_RANKED);
   }
 
-  /** The features of `FIRST_FEATURES` for a passage, in that order. */
-  featuresOf(p: number): Float64Array {
-    let out = this.features.get(p);
-    if (out !== undefined) return out;
-    const { view } = this;
-    const { index, analysis, scratch } = view;
-    const slot = view.slotOf(p);
-    let titleFound = 0;
-    const title = index.titleTerms(p);
-    for (let i = 0; i < title.length; i++) {
-      const j = scratch.termSlot[title[i]!]!;
-      if (j !== 0) titleFound += analysis.terms[j - 1]!.idf;
-    }
-    let sentence = 0;
-    if ((view.low[slot]! | view.high[slot]!) !== 0) {
-      for (let row = index.sentenceStart[p]!; row < index.sentenceStart[p + 1]!; row++) {
-        sentence = Math.max(sentence, view.sentence(row).full);
+  /** How many of the question's entities a passage mentions, each counted by its rarity. */
+  private sharedEntities(p: number): number {
+    const { known } = this.view.analysis;
+    const { passageEntityStart, passageEntities } = this.view.index.lists;
+    const end = passageEntityStart[p + 1]!;
+    let share = 0;
+    for (let k = 0; k < known.length; k++) {
+      for (let i = passageEntityStart[p]!; i < end; i++) {
+        if (passageEntities[i] === known[k]) {
+          share += this.entityShare[k]!;
+          break;
+        }
       }
     }
-    const own = view.bm25[slot]! / view.best;
-    const rank = (this.pagerank.get(p) ?? 0) / this.greatestRank;
-    const vector = this.vectorScore(p);
-    out = new Float64Array(FIRST_FEATURES.length);
-    out[0] = own;
-    out[1] = 10 / (10 + (this.bm25Rank.get(p) ?? view.ranked.ids.length));
-    out[2] = this.named.get(index.documentOf[p]!) ?? 0;
-    out[3] = titleFound / Math.max(view.titleMass(p), 1e-6);
-    out[4] = titleFound / analysis.mass;
-    out[5] = view.coverage(slot);
-    out[6] = sentence;
-    out[7] = this.entityShare.get(p) ?? 0;
-    out[8] = rank;
-    out[9] = Math.log10(Math.max(rank, 1e-5)) / 5 + 1;
-    out[10] = vector.score;
-    out[11] = 10 / (10 + vector.rank);
-    out[12] = 0.5 * own + 0.5 * vector.score;
-    out[13] = Math.max(0, this.likenesses.get(p) ?? index.similarity(view.vectors.unnamed, p));
-    this.features.set(p, out);
-    return out;
+    return share;
+  }
+
+  /** Idf of the title's terms that the question has. */
+  private titleFound(p: number): number {
+    const { scratch, analysis } = this.view;
+    const { titleTermStart, titleTerms } = this.view.index.lists;
+    const end = titleTermStart[p + 1]!;
+    let found = 0;
+    for (let i = titleTermStart[p]!; i < end; i++) {
+      const j = scratch.termSlot[titleTerms[i]!]!;
+      if (j !== 0) found += analysis.terms[j - 1]!.idf;
+    }
+    return found;
+  }
+
+  private bestSentence(p: number, slot: number): number {
+    const { slots, index } = this.view;
+    if ((slots.low[slot]! | slots.high[slot]!) === 0) return 0;
+    const base = this.view.covered(slot);
+    const rows = index.sentenceStart[p + 1]! - index.sentenceStart[p]!;
+    let best = 0;
+    for (let row = base; row < base + rows; row++) best = Math.max(best, slots.full[row]!);
+    return best;
+  }
+
+  /** Where the features of a passage, those of `FIRST_FEATURES` in that order, stand in `slots.features`. */
+  featuresOf(p: number): number {
+    const { view } = this;
+    const { index, analysis, slots } = view;
+    const slot = view.slotOf(p);
+    const at = slot * FIRST_FEATURES.length;
+    if ((slots.done[slot]! & FEATURED) !== 0) return at;
+    view.compared(slot);
+    const found = this.titleFound(p);
+    const own = slots.bm25[slot]! / view.best;
+    const rank = view.scratch.walk[p]! / this.greatestRank;
+    const similarity = slots.whole[slot]!;
+    const vector = Math.min(1, Math.max(0, (similarity - this.low) / Math.max(this.high - this.low, 1e-9)));
+    const sentence = this.bestSentence(p, slot);
+    const out = slots.features;
+    out[at] = own;
+    out[at + 1] = 10 / (10 + Math.min(slot, view.ranked.ids.length));
+    out[at + 2] = this.named.get(index.documentOf[p]!) ?? 0;
+    out[at + 3] = found / Math.max(titleMass(index, p), 1e-6);
+    out[at + 4] = found / analysis.mass;
+    out[at + 5] = view.coverage(slot);
+    out[at + 6] = sentence;
+    out[at + 7] = this.sharedEntities(p);
+    out[at + 8] = rank;
+    out[at + 9] = Math.log10(Math.max(rank, 1e-5)) / 5 + 1;
+    out[at + 10] = vector;
+    out[at + 11] = 10 / (10 + this.rankByVector(p, similarity));
+    out[at + 12] = 0.5 * own + 0.5 * vector;
+    out[at + 13] = Math.max(0, slots.unnamed[slot]!);
+    slots.done[slot]! |= FEATURED;
+    return at;
   }
 }

@@ -29,37 +29,46 @@ export interface OutLink {
   row: number;
 }
 
-/** A passage that shares a bridge entity: strengths as in `ROUND_FEATURES`, and the entity of the greatest. */
-export interface Bridge {
-  plain: number;
-  relation: number;
-  titled: number;
-  titledRelation: number;
-  likeness: number;
-  /** Half of the squared specificity of the most specific shared entity. */
-  strength: number;
-  entity: number;
+/** Strengths of a bridge, as in `ROUND_FEATURES`; the last is half of the squared specificity of the best shared entity. */
+export const PLAIN = 0;
+export const RELATION = 1;
+export const TITLED = 2;
+export const TITLED_RELATION = 3;
+export const LIKENESS = 4;
+export const STRENGTH = 5;
+export const BRIDGE_WIDTH = 6;
+
+/** Passages that share a bridge entity with the passage. */
+export interface Bridges {
+  readonly slots: Int32Array;
+  /** `BRIDGE_WIDTH` numbers a passage: the greatest over the entities shared. */
+  readonly strengths: Float64Array;
+  /** Entity of the greatest `RELATION`. */
+  readonly entities: Uint32Array;
 }
 
 export interface Neighbourhood {
   readonly slot: number;
   readonly links: ReadonlyMap<number, OutLink>;
-  /** By slot. */
-  readonly bridges: ReadonlyMap<number, Bridge>;
+  readonly bridges: Bridges;
   /** Passages that become candidates. */
   readonly expansion: readonly number[];
 }
 
-function outLinks(view: QuestionView, p: number): Map<number, OutLink> {
+function outLinks(view: QuestionView, p: number, slot: number): Map<number, OutLink> {
   const links = new Map<number, OutLink>();
   const { index } = view;
   const { rows, documents, weights } = index.linksFrom(p);
+  const sentences = view.covered(slot) - index.sentenceStart[p]!;
+  view.compared(slot);
+  const { slots } = view;
   const logN = Math.log(Math.max(index.totalPassages, 2));
   for (let i = 0; i < documents.length; i++) {
     const row = rows[i]!;
     const weight = weights[i]!;
-    const { full, relation } = view.sentence(row);
-    const likeness = view.likeness(row);
+    const full = slots.full[sentences + row]!;
+    const relation = slots.relation[sentences + row]!;
+    const likeness = Math.max(0, slots.likeness[sentences + row]!);
     let link = links.get(documents[i]!);
     if (link === undefined) {
       const naming = Math.max(1, index.inLinks(documents[i]!));
@@ -87,28 +96,37 @@ function outLinks(view: QuestionView, p: number): Map<number, OutLink> {
 }
 
 interface Mentioned {
+  readonly entity: number;
   /** Greatest over the sentences that mention the entity. */
   relation: number;
   likeness: number;
 }
 
 /** Entities of a passage outside the question, with relation coverage and likeness of their best sentences. */
-function bridgeEntities(view: QuestionView, p: number): Map<number, Mentioned> {
+function bridgeEntities(view: QuestionView, p: number, slot: number): Mentioned[] {
+  const list: Mentioned[] = [];
   const found = new Map<number, Mentioned>();
-  const { rows, entities } = view.index.mentionsOf(p);
-  for (let i = 0; i < rows.length; i++) {
-    const entity = entities[i]!;
-    if (view.analysis.known.includes(entity)) continue;
-    const { relation } = view.sentence(rows[i]!);
-    const likeness = view.likeness(rows[i]!);
+  const { slots, index, analysis } = view;
+  const { mentionStart, mentionRows, mentionEntities } = index.lists;
+  const sentences = view.covered(slot) - index.sentenceStart[p]!;
+  view.compared(slot);
+  const end = mentionStart[p + 1]!;
+  for (let i = mentionStart[p]!; i < end; i++) {
+    const entity = mentionEntities[i]!;
+    const relation = slots.relation[sentences + mentionRows[i]!]!;
+    const likeness = Math.max(0, slots.likeness[sentences + mentionRows[i]!]!);
     const known = found.get(entity);
-    if (known === undefined) found.set(entity, { relation, likeness });
-    else {
-      known.relation = Math.max(known.relation, relation);
-      known.likeness = Math.max(known.likeness, likeness);
+    if (known !== undefined) {
+      if (relation > known.relation) known.relation = relation;
+      if (likeness > known.likeness) known.likeness = likeness;
+      continue;
     }
+    if (analysis.known.includes(entity)) continue;
+    const mentioned = { entity, relation, likeness };
+    found.set(entity, mentioned);
+    list.push(mentioned);
   }
-  return found;
+  return list;
 }
 
 function isTitled(view: QuestionView, p: number, entity: number): boolean {
@@ -117,55 +135,92 @@ function isTitled(view: QuestionView, p: number, entity: number): boolean {
   return false;
 }
 
+/** Bridges while they are found. */
+class BridgeBuilder {
+  private readonly slots: number[] = [];
+  private readonly entities: number[] = [];
+  private strengths = new Float64Array(64 * BRIDGE_WIDTH);
+
+  constructor(private readonly view: QuestionView) {}
+
+  raise(slot: number, entity: number, plain: number, mentioned: Mentioned, titled: boolean, strength: number): void {
+    const { mark } = this.view.slots;
+    const related = plain * (FLOOR + mentioned.relation);
+    const alike = plain * (FLOOR + mentioned.likeness);
+    const known = mark[slot]! - 1;
+    if (known < 0) {
+      this.slots.push(slot);
+      this.entities.push(entity);
+      mark[slot] = this.slots.length;
+      const at = (this.slots.length - 1) * BRIDGE_WIDTH;
+      if (at === this.strengths.length) this.grow();
+      const { strengths } = this;
+      strengths[at + PLAIN] = plain;
+      strengths[at + RELATION] = related;
+      strengths[at + TITLED] = titled ? plain : 0;
+      strengths[at + TITLED_RELATION] = titled ? related : 0;
+      strengths[at + LIKENESS] = alike;
+      strengths[at + STRENGTH] = strength;
+      return;
+    }
+    const { strengths } = this;
+    const at = known * BRIDGE_WIDTH;
+    if (related > strengths[at + RELATION]!) {
+      strengths[at + RELATION] = related;
+      this.entities[known] = entity;
+    }
+    if (plain > strengths[at + PLAIN]!) strengths[at + PLAIN] = plain;
+    if (titled && plain > strengths[at + TITLED]!) strengths[at + TITLED] = plain;
+    if (titled && related > strengths[at + TITLED_RELATION]!) strengths[at + TITLED_RELATION] = related;
+    if (alike > strengths[at + LIKENESS]!) strengths[at + LIKENESS] = alike;
+    if (strength > strengths[at + STRENGTH]!) strengths[at + STRENGTH] = strength;
+  }
+
+  private grow(): void {
+    const longer = new Float64Array(2 * this.strengths.length);
+    longer.set(this.strengths);
+    this.strengths = longer;
+  }
+
+  /** The bridges; takes the marks back. */
+  build(): Bridges {
+    const { mark } = this.view.slots;
+    for (const slot of this.slots) mark[slot] = 0;
+    return {
+      slots: Int32Array.from(this.slots),
+      strengths: this.strengths,
+      entities: Uint32Array.from(this.entities),
+    };
+  }
+}
+
 export function neighbourhoodOf(view: QuestionView, first: FirstStage, p: number): Neighbourhood {
   const { index } = view;
   const slot = view.slotOf(p);
   const expansion: number[] = [];
-  const links = outLinks(view, p);
+  const links = outLinks(view, p, slot);
   for (const document of links.keys()) expansion.push(...first.passagesOf(document));
 
-  const bridges = new Map<number, Bridge>();
+  const bridges = new BridgeBuilder(view);
   const best = new TopK(PER_BRIDGE);
   const logN = Math.log(Math.max(index.totalPassages, 2));
-  for (const [entity, { relation, likeness }] of bridgeEntities(view, p)) {
+  const { entityPassageStart, entityPassages } = index.lists;
+  for (const mentioned of bridgeEntities(view, p, slot)) {
+    const { entity } = mentioned;
     const df = index.entityDf(entity);
     if (df < 2 || df > MOST_BRIDGED) continue;
     const specificity = 1 - Math.log(df) / logN;
+    const strength = 0.5 * specificity * specificity;
     best.clear();
-    const passages = index.passagesOfEntity(entity);
-    for (let i = 0; i < passages.length; i++) {
-      const q = passages[i]!;
+    const end = entityPassageStart[entity + 1]!;
+    for (let i = entityPassageStart[entity]!; i < end; i++) {
+      const q = entityPassages[i]!;
       if (!view.isVisible(q)) continue;
       const other = view.slotOf(q);
       const residual = view.residual(other, slot) * specificity;
       best.offer(q, residual);
       if (q === p) continue;
-      const plain = residual + FLOOR * specificity;
-      const related = plain * (FLOOR + relation);
-      const alike = plain * (FLOOR + likeness);
-      const titled = isTitled(view, q, entity);
-      const known = bridges.get(other);
-      if (known === undefined) {
-        bridges.set(other, {
-          plain,
-          relation: related,
-          titled: titled ? plain : 0,
-          titledRelation: titled ? related : 0,
-          likeness: alike,
-          strength: 0.5 * specificity * specificity,
-          entity,
-        });
-        continue;
-      }
-      if (related > known.relation) {
-        known.relation = related;
-        known.entity = entity;
-      }
-      if (plain > known.plain) known.plain = plain;
-      if (titled && plain > known.titled) known.titled = plain;
-      if (titled && related > known.titledRelation) known.titledRelation = related;
-      if (alike > known.likeness) known.likeness = alike;
-      known.strength = Math.max(known.strength, 0.5 * specificity * specificity);
+      bridges.raise(other, entity, residual + FLOOR * specificity, mentioned, isTitled(view, q, entity), strength);
     }
     best.appendTo(expansion);
   }
@@ -175,8 +230,8 @@ export function neighbourhoodOf(view: QuestionView, first: FirstStage, p: number
   for (let i = 0; i < ids.length; i++) {
     // A residual is at most the whole score, and scores fall: the rest cannot enter.
     if (open.refuses(scores[i]! / view.best)) break;
-    open.offer(ids[i]!, view.residual(view.slotOf(ids[i]!), slot));
+    open.offer(ids[i]!, view.residual(i, slot));
   }
   open.appendTo(expansion);
-  return { slot, links, bridges, expansion };
+  return { slot, links, bridges: bridges.build(), expansion };
 }

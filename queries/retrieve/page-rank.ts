@@ -9,7 +9,7 @@ const PASSAGES = 100;
 const PASSAGE_RESTART = 0.05;
 
 export interface PassageMass {
-  /** Ascending. */
+  /** In order of arrival. */
   readonly passages: Uint32Array;
   readonly mass: Float64Array;
 }

@@ -1,5 +1,5 @@
 /** How a passage is best reached from one that is likelier, for the path that an answer shows. */
-import type { Neighbourhood } from './neighbourhood.js';
+import { BRIDGE_WIDTH, type Neighbourhood, PLAIN } from './neighbourhood.js';
 import type { QuestionView } from './question-view.js';
 import { RESIDUAL_STARTS, type Start } from './starts.js';
 
@@ -29,18 +29,18 @@ export function predecessorOf(
   let strongest = 0;
   let predecessor: Predecessor | undefined;
   const consider = (from: Neighbourhood, weight: number, residual: number): void => {
-    const passage = view.passages[from.slot]!;
+    const passage = view.slots.passage[from.slot]!;
     if (passage === p) return;
     const link = view.index.documentOf[passage] === document ? undefined : from.links.get(document);
-    const bridge = from.bridges.get(slot);
+    const bridge = from.bridges.slots.indexOf(slot);
     const byLink = link === undefined ? 0 : weight * link.weight * (LINK_FLOOR + residual);
-    const byBridge = bridge === undefined ? 0 : weight * bridge.plain * BRIDGE_SHARE;
+    const byBridge = bridge < 0 ? 0 : weight * from.bridges.strengths[bridge * BRIDGE_WIDTH + PLAIN]! * BRIDGE_SHARE;
     if (link !== undefined && byLink > strongest && byLink >= byBridge) {
       strongest = byLink;
       predecessor = { passage, kind: 'link', row: link.row };
-    } else if (bridge !== undefined && byBridge > strongest) {
+    } else if (bridge >= 0 && byBridge > strongest) {
       strongest = byBridge;
-      predecessor = { passage, kind: 'entity', entity: bridge.entity };
+      predecessor = { passage, kind: 'entity', entity: from.bridges.entities[bridge]! };
     } else if (residual * RESIDUAL_SHARE > strongest) {
       strongest = residual * RESIDUAL_SHARE;
       predecessor = { passage, kind: 'residual' };

@@ -1,17 +1,22 @@
 /**
  * What one question sees of the collection: BM25 over all postings, then, for the passages that any step looks at,
- * the contribution of each question term and the coverage of each sentence. Work follows the postings and the passages
- * looked at, never the size of the collection. Release it before the next question: it owns the index's scratch.
+ * the contribution of each question term, the coverage of each sentence and its likeness. Work follows the postings and
+ * the passages looked at, never the size of the collection. Release it before the next question: it owns the index's
+ * scratch.
  */
-import type { RetrievalIndex } from '../../src/index/retrieval-index.js';
+import type { RetrievalIndex, RowComparer } from '../../src/index/retrieval-index.js';
 import type { Analysis } from './analyse-question.js';
-import { inverseDocumentFrequency, type Scratch, scratchOf, termWeight } from './scratch.js';
+import { matchTerms } from './match-terms.js';
+import { type Scratch, scratchOf } from './scratch.js';
+import { COMPARED, COVERED, type Slots } from './slots.js';
 import { TopK } from './top-k.js';
 
 /** Idf above which a relation word counts no more. */
 const RELATION_IDF = 6;
 /** What a repeated question term still counts in a residual. */
 const REPEATED = 0.2;
+/** Terms whose sums of idf are tabled. */
+const TABLED = 8;
 
 export interface QuestionVectors {
   readonly whole: Float32Array;
@@ -20,33 +25,25 @@ export interface QuestionVectors {
 
 const NO_VECTORS: QuestionVectors = { whole: new Float32Array(0), unnamed: new Float32Array(0) };
 
-interface Posting {
-  readonly passages: Uint32Array;
-  readonly frequency: Uint16Array;
-}
-
 export class QuestionView {
   readonly scratch: Scratch;
+  readonly slots: Slots;
   /** Greatest BM25 score of the collection, 1 when nothing matches. */
   readonly best: number;
-  /** Passages with the greatest BM25 scores, at most `pool`. */
+  /** Passages with the greatest BM25 scores, at most `pool`; the passage of rank r has slot r. */
   readonly ranked: { readonly ids: Uint32Array; readonly scores: Float64Array };
-  /** Passages by slot. */
-  readonly passages: number[] = [];
-  /** BM25 score by slot. */
-  readonly bm25: number[] = [];
-  /** Question terms that the passage of a slot holds, as bits. */
-  readonly low: number[] = [];
-  readonly high: number[] = [];
-  /** Contribution of each term, `stride` numbers a slot. */
-  private contributions = new Float64Array(0);
   private readonly stride: number;
-  private readonly postings: readonly (Posting | undefined)[];
-  private readonly rowCoverage = new Map<number, { readonly full: number; readonly relation: number }>();
-  private readonly rowLikeness = new Map<number, number>();
   private readonly relationMass: number;
   private readonly touched: number;
-  private readonly bitIdf: Float64Array;
+  /** Idf of each term, and what it counts among the words outside names. */
+  private readonly idf: Float64Array;
+  private readonly relationIdf: Float64Array;
+  /** Sum of idf of each set of the first `TABLED` terms. */
+  private readonly table: Float64Array;
+  private walked: ArrayLike<number> = [];
+  private compareWhole: RowComparer | undefined;
+  private compareUnnamed: RowComparer | undefined;
+  private similarities = new Float64Array(64);
 
   constructor(
     readonly index: RetrievalIndex,
@@ -59,46 +56,28 @@ export class QuestionView {
   ) {
     const { terms } = analysis;
     this.scratch = scratchOf(index);
+    this.slots = this.scratch.slots;
     this.stride = terms.length;
-    this.postings = terms.map(({ id }) => (id < 0 ? undefined : index.postings(id)));
-    this.bitIdf = Float64Array.from(terms, ({ idf }) => idf);
+    this.slots.open(this.stride);
+    this.idf = Float64Array.from(terms, ({ idf }) => idf);
+    this.relationIdf = Float64Array.from(terms, ({ idf, entity }) => (entity ? 0 : Math.min(idf, RELATION_IDF)));
+    this.table = sumsOfSubsets(this.idf.subarray(0, TABLED));
     let relationMass = 0;
-    terms.forEach(({ id, idf, entity }, j) => {
-      if (!entity) relationMass += Math.min(idf, RELATION_IDF);
+    for (const idf of this.relationIdf) relationMass += idf;
+    this.relationMass = relationMass > 0 ? relationMass : 1;
+    terms.forEach(({ id }, j) => {
       if (id >= 0) this.scratch.termSlot[id] = j + 1;
     });
-    this.relationMass = relationMass > 0 ? relationMass : 1;
-    this.touched = this.accumulate();
+    this.touched = matchTerms(index, analysis, visible, this.scratch);
     const heap = new TopK(pool);
     const { score, touched } = this.scratch;
     for (let i = 0; i < this.touched; i++) {
       const p = touched[i]!;
-      if (!heap.refuses(score[p]!)) heap.offer(p, score[p]!);
+      if (!heap.refuses(score[2 * p]!)) heap.offer(p, score[2 * p]!);
     }
     this.ranked = heap.sorted();
     this.best = this.ranked.scores[0] ?? 1;
-  }
-
-  private accumulate(): number {
-    const { norm, score, maskLow, maskHigh, touched } = this.scratch;
-    const { visible } = this;
-    let count = 0;
-    for (let j = 0; j < this.stride; j++) {
-      const posting = this.postings[j];
-      if (posting === undefined) continue;
-      const { passages, frequency } = posting;
-      const idf = this.bitIdf[j]!;
-      const bit = 1 << (j & 31);
-      const mask = j < 32 ? maskLow : maskHigh;
-      for (let i = 0; i < passages.length; i++) {
-        const p = passages[i]!;
-        if (visible !== undefined && visible[p] === 0) continue;
-        if (score[p] === 0) touched[count++] = p;
-        score[p]! += termWeight(idf, frequency[i]!, norm[p]!);
-        mask[p]! |= bit;
-      }
-    }
-    return count;
+    for (const p of this.ranked.ids) this.slotOf(p);
   }
 
   isVisible(p: number): boolean {
@@ -107,127 +86,171 @@ export class QuestionView {
 
   /** BM25 score of any passage. */
   scoreOf(p: number): number {
-    return this.scratch.score[p]!;
+    return this.scratch.score[2 * p]!;
   }
 
   /** Slot of a passage, made when it is looked at for the first time. */
   slotOf(p: number): number {
     const known = this.scratch.slot[p]!;
-    if (known > 0) return known - 1;
-    const slot = this.passages.length;
-    this.scratch.slot[p] = slot + 1;
-    this.passages.push(p);
-    this.bm25.push(this.scratch.score[p]!);
-    const low = this.scratch.maskLow[p]!;
-    const high = this.scratch.maskHigh[p]!;
-    this.low.push(low);
-    this.high.push(high);
+    return known > 0 ? known - 1 : this.addSlot(p);
+  }
+
+  private addSlot(p: number): number {
+    const { scratch, slots } = this;
+    const slot = slots.add(p, scratch.score[2 * p]!);
+    scratch.slot[p] = slot + 1;
+    const { value, link } = scratch.hits;
+    const { contributions } = slots;
     const base = slot * this.stride;
-    if (base + this.stride > this.contributions.length) {
-      const grown = new Float64Array(Math.max(512 * this.stride, 2 * this.contributions.length));
-      grown.set(this.contributions);
-      this.contributions = grown;
+    let low = 0;
+    let high = 0;
+    for (let h = scratch.hit[4 * p + 2]!; h !== 0; h = link[4 * h + 2]!) {
+      const j = link[4 * h + 3]!;
+      contributions[base + j] = value[2 * h]!;
+      if (j < 32) low |= 1 << j;
+      else high |= 1 << (j - 32);
     }
-    const norm = this.scratch.norm[p]!;
-    for (let bits = low; bits !== 0; bits &= bits - 1) this.gather(p, base, 31 - Math.clz32(bits & -bits), norm);
-    for (let bits = high; bits !== 0; bits &= bits - 1) this.gather(p, base, 63 - Math.clz32(bits & -bits), norm);
+    slots.low[slot] = low;
+    slots.high[slot] = high;
     return slot;
   }
 
-  private gather(p: number, base: number, j: number, norm: number): void {
-    const { passages, frequency } = this.postings[j]!;
-    let from = 0;
-    let to = passages.length;
-    while (from < to) {
-      const middle = (from + to) >>> 1;
-      if (passages[middle]! < p) from = middle + 1;
-      else to = middle;
-    }
-    this.contributions[base + j] = termWeight(this.bitIdf[j]!, frequency[from]!, norm);
-  }
-
-  /** Idf of the terms whose bits are set. */
+  /** Idf of the terms whose bits are set, added in their order. */
   idfOf(low: number, high: number): number {
-    let sum = 0;
-    for (let bits = low; bits !== 0; bits &= bits - 1) sum += this.bitIdf[31 - Math.clz32(bits & -bits)]!;
-    for (let bits = high; bits !== 0; bits &= bits - 1) sum += this.bitIdf[63 - Math.clz32(bits & -bits)]!;
+    let sum = this.table[low & (this.table.length - 1)]!;
+    for (let bits = low & ~(this.table.length - 1); bits !== 0; bits &= bits - 1) {
+      sum += this.idf[31 - Math.clz32(bits & -bits)]!;
+    }
+    for (let bits = high; bits !== 0; bits &= bits - 1) sum += this.idf[63 - Math.clz32(bits & -bits)]!;
     return sum;
   }
 
   /** Share of the question's idf mass that the passage of a slot covers. */
   coverage(slot: number): number {
-    return this.idfOf(this.low[slot]!, this.high[slot]!) / this.analysis.mass;
+    return this.idfOf(this.slots.low[slot]!, this.slots.high[slot]!) / this.analysis.mass;
   }
 
   /** Share of the question's idf mass that `slot` covers and `base` does not. */
   added(slot: number, base: number): number {
-    return this.idfOf(this.low[slot]! & ~this.low[base]!, this.high[slot]! & ~this.high[base]!) / this.analysis.mass;
+    const { low, high } = this.slots;
+    return this.idfOf(low[slot]! & ~low[base]!, high[slot]! & ~high[base]!) / this.analysis.mass;
   }
 
   /** BM25 of `slot` in 0..1, with terms that `base` holds already counted at a fifth. */
   residual(slot: number, base: number): number {
+    const { low, high, contributions, bm25 } = this.slots;
     const at = slot * this.stride;
     let repeated = 0;
-    let bits = this.low[slot]! & this.low[base]!;
-    for (; bits !== 0; bits &= bits - 1) repeated += this.contributions[at + 31 - Math.clz32(bits & -bits)]!;
-    bits = this.high[slot]! & this.high[base]!;
-    for (; bits !== 0; bits &= bits - 1) repeated += this.contributions[at + 63 - Math.clz32(bits & -bits)]!;
-    return (this.bm25[slot]! - (1 - REPEATED) * repeated) / this.best;
+    let bits = low[slot]! & low[base]!;
+    for (; bits !== 0; bits &= bits - 1) repeated += contributions[at + 31 - Math.clz32(bits & -bits)]!;
+    bits = high[slot]! & high[base]!;
+    for (; bits !== 0; bits &= bits - 1) repeated += contributions[at + 63 - Math.clz32(bits & -bits)]!;
+    return (bm25[slot]! - (1 - REPEATED) * repeated) / this.best;
   }
 
-  /** Coverage of one sentence: of the whole question, and of its words outside names (idf at most 6), both in 0..1. */
-  sentence(row: number): { readonly full: number; readonly relation: number } {
-    let found = this.rowCoverage.get(row);
-    if (found === undefined) {
+  private rowsOf(slot: number): number {
+    const { slots, index } = this;
+    const known = slots.rowBase[slot]!;
+    if (known >= 0) return known;
+    const p = slots.passage[slot]!;
+    const base = slots.addRows(index.sentenceStart[p + 1]! - index.sentenceStart[p]!);
+    slots.rowBase[slot] = base;
+    return base;
+  }
+
+  /**
+   * Coverage of the sentences of a slot, of the whole question and of its words outside names (idf at most 6), both in
+   * 0..1: `slots.full` and `slots.relation` from the number given.
+   */
+  covered(slot: number): number {
+    const base = this.rowsOf(slot);
+    const { slots, index, idf, relationIdf, relationMass } = this;
+    if ((slots.done[slot]! & COVERED) !== 0) return base;
+    slots.done[slot]! |= COVERED;
+    const { sentenceTermStart, sentenceTerms } = index.lists;
+    const { termSlot } = this.scratch;
+    const { mass } = this.analysis;
+    const p = slots.passage[slot]!;
+    const from = index.sentenceStart[p]!;
+    const rows = index.sentenceStart[p + 1]! - from;
+    if ((slots.low[slot]! | slots.high[slot]!) === 0 && this.isVisible(p)) {
+      slots.full.fill(0, base, base + rows);
+      slots.relation.fill(0, base, base + rows);
+      return base;
+    }
+    for (let row = 0; row < rows; row++) {
       let full = 0;
       let relation = 0;
-      const { termSlot } = this.scratch;
-      const { terms, mass } = this.analysis;
-      const ids = this.index.sentenceTerms(row);
-      for (let i = 0; i < ids.length; i++) {
-        const j = termSlot[ids[i]!]!;
+      const end = sentenceTermStart[from + row + 1]!;
+      for (let i = sentenceTermStart[from + row]!; i < end; i++) {
+        const j = termSlot[sentenceTerms[i]!]!;
         if (j === 0) continue;
-        const term = terms[j - 1]!;
-        full += term.idf;
-        if (!term.entity) relation += Math.min(term.idf, RELATION_IDF);
+        full += idf[j - 1]!;
+        relation += relationIdf[j - 1]!;
       }
-      found = { full: full / mass, relation: relation / this.relationMass };
-      this.rowCoverage.set(row, found);
+      slots.full[base + row] = full / mass;
+      slots.relation[base + row] = relation / relationMass;
     }
-    return found;
+    return base;
   }
 
-  /** Likeness of a sentence to the question without its names, 0..1. */
-  likeness(row: number): number {
-    let found = this.rowLikeness.get(row);
-    if (found === undefined) {
-      found = Math.max(0, this.index.rowSimilarity(this.vectors.unnamed, row));
-      this.rowLikeness.set(row, found);
+  /**
+   * Compares the sentences of a slot with both vectors: the greatest go to `slots.whole` (unless it is known) and
+   * `slots.unnamed`; `slots.likeness` holds each sentence's from the number given.
+   */
+  compared(slot: number): number {
+    const base = this.rowsOf(slot);
+    const { slots, index } = this;
+    if ((slots.done[slot]! & COMPARED) !== 0) return base;
+    slots.done[slot]! |= COMPARED;
+    const p = slots.passage[slot]!;
+    const from = index.sentenceStart[p]!;
+    const to = index.sentenceStart[p + 1]!;
+    if (Number.isNaN(slots.whole[slot]!)) {
+      if (this.similarities.length < to - from) this.similarities = new Float64Array(to - from);
+      this.compareWhole ??= index.comparer(this.vectors.whole);
+      this.compareWhole(from, to, this.similarities, 0);
+      slots.whole[slot] = greatest(this.similarities, 0, to - from);
     }
-    return found;
+    this.compareUnnamed ??= index.comparer(this.vectors.unnamed);
+    this.compareUnnamed(from, to, slots.likeness, base);
+    slots.unnamed[slot] = greatest(slots.likeness, base, base + to - from);
+    return base;
   }
 
-  /** Sum of idf over the terms of a passage's title. */
-  titleMass(p: number): number {
-    const known = this.scratch.titleMass[p]!;
-    if (!Number.isNaN(known)) return known;
-    let mass = 0;
-    for (const term of this.index.titleTerms(p))
-      mass += inverseDocumentFrequency(this.index.totalPassages, this.index.df(term));
-    this.scratch.titleMass[p] = mass;
-    return mass;
+  /** Keeps what a walk left at each passage, in `scratch.walk` until the release. */
+  keepWalk(passages: ArrayLike<number>, mass: Float64Array): void {
+    const { walk } = this.scratch;
+    for (let i = 0; i < passages.length; i++) walk[passages[i]!] = mass[i]!;
+    this.walked = passages;
   }
 
   /** Gives the scratch back, all zero. */
   release(): void {
-    const { score, maskLow, maskHigh, touched, slot, termSlot } = this.scratch;
+    const { score, hit, touched, slot, termSlot, walk } = this.scratch;
+    const { slots, walked } = this;
     for (let i = 0; i < this.touched; i++) {
       const p = touched[i]!;
-      score[p] = 0;
-      maskLow[p] = 0;
-      maskHigh[p] = 0;
+      score[2 * p] = 0;
+      hit[4 * p + 2] = 0;
     }
-    for (const p of this.passages) slot[p] = 0;
+    for (let i = 0; i < slots.count; i++) slot[slots.passage[i]!] = 0;
+    for (let i = 0; i < walked.length; i++) walk[walked[i]!] = 0;
     for (const { id } of this.analysis.terms) if (id >= 0) termSlot[id] = 0;
   }
+}
+
+function greatest(numbers: Float64Array, from: number, to: number): number {
+  let best = numbers[from]!;
+  for (let i = from + 1; i < to; i++) best = Math.max(best, numbers[i]!);
+  return best;
+}
+
+/** By set of bits: the sum of the numbers whose bits are set, added in their order. */
+function sumsOfSubsets(numbers: Float64Array): Float64Array {
+  const sums = new Float64Array(1 << numbers.length);
+  for (let j = 0; j < numbers.length; j++) {
+    for (let set = 0; set < 1 << j; set++) sums[(1 << j) | set] = sums[set]! + numbers[j]!;
+  }
+  return sums;
 }

@@ -2,9 +2,18 @@
  * The features of one round, candidate by candidate: each is the strongest over all starts, so the work follows the
  * links and bridges of the starts, not candidates times starts.
  */
-import type { RetrievalIndex } from '../../src/index/retrieval-index.js';
 import { ROUND_FEATURES } from './features.js';
-import type { Neighbourhood } from './neighbourhood.js';
+import {
+  BRIDGE_WIDTH,
+  LIKENESS as BRIDGED_LIKENESS,
+  PLAIN as BRIDGED_PLAIN,
+  RELATION as BRIDGED_RELATION,
+  STRENGTH as BRIDGED_STRENGTH,
+  TITLED as BRIDGED_TITLED,
+  TITLED_RELATION as BRIDGED_TITLED_RELATION,
+  type Neighbourhood,
+  type OutLink,
+} from './neighbourhood.js';
 import type { QuestionView } from './question-view.js';
 import { RESIDUAL_STARTS, type Start } from './starts.js';
 
@@ -39,8 +48,6 @@ const RES = of('res');
 const OPEN = of('open');
 const PI = of('pi');
 
-export type Links = ReturnType<RetrievalIndex['linksFrom']>;
-
 /** A link of a candidate to the document of a start. */
 interface BackLink {
   readonly candidate: number;
@@ -66,22 +73,27 @@ export class RoundFeatures {
   private readonly slots: Int32Array;
   /** Candidate of each slot, -1 for none. */
   private readonly candidateOf: Int32Array;
+  /** Of the start at hand: its strongest connection to each candidate, and the candidates that have one. */
+  private readonly strength: Float64Array;
+  private readonly connected: Int32Array;
+  private connections = 0;
 
-  /**
-   * @param passages candidates, ascending
-   * @param linksFrom links out of a passage
-   */
+  /** @param passages candidates, ascending */
   constructor(
     private readonly view: QuestionView,
     private readonly passages: Uint32Array,
-    private readonly linksFrom: (passage: number) => Links,
   ) {
+    const { count } = view.slots;
     this.rows = new Float64Array(passages.length * WIDTH);
-    this.slots = Int32Array.from(passages, (p) => view.slotOf(p));
-    this.candidateOf = new Int32Array(view.passages.length).fill(-1);
-    this.slots.forEach((slot, c) => {
+    this.slots = new Int32Array(passages.length);
+    this.strength = new Float64Array(passages.length);
+    this.connected = new Int32Array(passages.length);
+    this.candidateOf = new Int32Array(count).fill(-1);
+    for (let c = 0; c < passages.length; c++) {
+      const slot = view.slotOf(passages[c]!);
+      this.slots[c] = slot;
       this.candidateOf[slot] = c;
-    });
+    }
   }
 
   /** Raises one feature of one candidate. */
@@ -90,113 +102,135 @@ export class RoundFeatures {
     if (value > this.rows[at]!) this.rows[at] = value;
   }
 
-  /** Calls `use` for the candidates among the passages of a document. */
-  private eachOf(document: number, use: (candidate: number) => void): void {
-    const { passages } = this;
-    const { passageStart } = this.view.index;
-    const end = passageStart[document + 1]!;
-    for (let c = lowerBound(passages, passageStart[document]!); c < passages.length && passages[c]! < end; c++) use(c);
+  private connectTo(candidate: number, value: number): void {
+    if (value <= this.strength[candidate]!) return;
+    if (this.strength[candidate] === 0) this.connected[this.connections++] = candidate;
+    this.strength[candidate] = value;
   }
 
   /** Links, links back, bridges, and the union over whichever of them connects. */
   connect(starts: readonly Start[]): void {
-    const { view, slots } = this;
+    const { view, slots, strength, connected } = this;
     const back = this.backLinks(starts);
-    const strength = new Float64Array(slots.length);
     for (const { passage, pi, from, siblings } of starts) {
       const own = view.index.documentOf[passage]!;
       const deep = pi ** DEEP;
-      const connected: number[] = [];
-      const connect = (c: number, value: number): void => {
-        if (strength[c] === 0) connected.push(c);
-        if (value > strength[c]!) strength[c] = value;
-      };
-      for (const [document, link] of from.links) {
-        if (document === own) continue;
-        this.eachOf(document, (c) => {
-          this.raise(c, IN, pi * link.weight);
-          this.raise(c, IN_RELATION, pi * link.relation);
-          this.raise(c, IN_FULL, pi * link.full);
-          this.raise(c, IN_LIKENESS, pi * link.likeness);
-          this.raise(c, IN_SPECIFIC, pi * (FLOOR * link.weight + link.relation) * link.specificity);
-          this.raise(c, DEEP_IN, deep * (FLOOR * link.weight + link.both));
-          connect(c, link.weight);
-        });
-      }
+      this.connections = 0;
+      for (const [document, link] of from.links) if (document !== own) this.connectLink(document, link, pi, deep);
       for (const { candidate, weight, relation } of back.get(own) ?? []) {
         this.raise(candidate, OUT, pi * weight);
         this.raise(candidate, OUT_RELATION, pi * relation);
-        connect(candidate, weight);
+        this.connectTo(candidate, weight);
       }
-      for (const [slot, bridge] of from.bridges) {
-        const c = this.candidateOf[slot]!;
-        if (c < 0) continue;
-        this.raise(c, BRIDGE, pi * bridge.plain);
-        this.raise(c, BRIDGE_RELATION, pi * bridge.relation);
-        this.raise(c, TITLED, pi * bridge.titled);
-        this.raise(c, TITLED_RELATION, pi * bridge.titledRelation);
-        this.raise(c, BRIDGE_LIKENESS, pi * bridge.likeness);
-        this.raise(c, DEEP_BRIDGE, deep * (bridge.relation + bridge.likeness));
-        connect(c, bridge.strength);
-      }
+      this.connectBridges(from, pi, deep);
       for (const sibling of siblings) this.connectSibling(sibling, own, pi);
-      for (const c of connected) {
+      for (let i = 0; i < this.connections; i++) {
+        const c = connected[i]!;
         this.raise(c, UNION, pi * strength[c]! * view.added(slots[c]!, from.slot));
         strength[c] = 0;
       }
     }
   }
 
+  private connectLink(document: number, link: OutLink, pi: number, deep: number): void {
+    const { passages } = this;
+    const { passageStart } = this.view.index;
+    const end = passageStart[document + 1]!;
+    for (let c = lowerBound(passages, passageStart[document]!); c < passages.length && passages[c]! < end; c++) {
+      this.raise(c, IN, pi * link.weight);
+      this.raise(c, IN_RELATION, pi * link.relation);
+      this.raise(c, IN_FULL, pi * link.full);
+      this.raise(c, IN_LIKENESS, pi * link.likeness);
+      this.raise(c, IN_SPECIFIC, pi * (FLOOR * link.weight + link.relation) * link.specificity);
+      this.raise(c, DEEP_IN, deep * (FLOOR * link.weight + link.both));
+      this.connectTo(c, link.weight);
+    }
+  }
+
+  private connectBridges({ bridges }: Neighbourhood, pi: number, deep: number): void {
+    const { strengths } = bridges;
+    for (let i = 0, at = 0; i < bridges.slots.length; i++, at += BRIDGE_WIDTH) {
+      const c = this.candidateOf[bridges.slots[i]!]!;
+      if (c < 0) continue;
+      const relation = strengths[at + BRIDGED_RELATION]!;
+      const likeness = strengths[at + BRIDGED_LIKENESS]!;
+      this.raise(c, BRIDGE, pi * strengths[at + BRIDGED_PLAIN]!);
+      this.raise(c, BRIDGE_RELATION, pi * relation);
+      this.raise(c, TITLED, pi * strengths[at + BRIDGED_TITLED]!);
+      this.raise(c, TITLED_RELATION, pi * strengths[at + BRIDGED_TITLED_RELATION]!);
+      this.raise(c, BRIDGE_LIKENESS, pi * likeness);
+      this.raise(c, DEEP_BRIDGE, deep * (relation + likeness));
+      this.connectTo(c, strengths[at + BRIDGED_STRENGTH]!);
+    }
+  }
+
   private connectSibling({ links, bridges }: Neighbourhood, own: number, pi: number): void {
+    const { passages } = this;
+    const { passageStart } = this.view.index;
     for (const [document, link] of links) {
       if (document === own) continue;
-      this.eachOf(document, (c) => {
-        this.raise(c, SIBLING_IN, pi * (FLOOR * link.weight + link.both));
-      });
+      const value = pi * (FLOOR * link.weight + link.both);
+      const end = passageStart[document + 1]!;
+      for (let c = lowerBound(passages, passageStart[document]!); c < passages.length && passages[c]! < end; c++) {
+        this.raise(c, SIBLING_IN, value);
+      }
     }
-    for (const [slot, bridge] of bridges) {
-      const c = this.candidateOf[slot]!;
-      if (c >= 0) this.raise(c, SIBLING_BRIDGE, pi * (bridge.relation + bridge.likeness));
+    const { strengths } = bridges;
+    for (let i = 0, at = 0; i < bridges.slots.length; i++, at += BRIDGE_WIDTH) {
+      const c = this.candidateOf[bridges.slots[i]!]!;
+      if (c < 0) continue;
+      this.raise(c, SIBLING_BRIDGE, pi * (strengths[at + BRIDGED_RELATION]! + strengths[at + BRIDGED_LIKENESS]!));
     }
   }
 
   /** By document of a start: the candidates of other documents that name it, each sentence that does. */
   private backLinks(starts: readonly Start[]): Map<number, BackLink[]> {
-    const { documentOf } = this.view.index;
+    const { view, passages, slots } = this;
+    const { documentOf, sentenceStart } = view.index;
+    const { linkStart, linkRows, linkDocuments, linkWeights } = view.index.lists;
+    const { documentMark } = view.scratch;
     const back = new Map<number, BackLink[]>();
-    for (const { passage } of starts) back.set(documentOf[passage]!, []);
-    this.passages.forEach((p, candidate) => {
-      const { rows, documents, weights } = this.linksFrom(p);
-      for (let i = 0; i < documents.length; i++) {
-        const list = back.get(documents[i]!);
-        if (list === undefined || documents[i] === documentOf[p]) continue;
-        const weight = weights[i]!;
-        list.push({ candidate, weight, relation: weight * this.view.sentence(rows[i]!).relation });
+    for (const { passage } of starts) {
+      const document = documentOf[passage]!;
+      back.set(document, []);
+      documentMark[document] = 1;
+    }
+    for (let candidate = 0; candidate < passages.length; candidate++) {
+      const p = passages[candidate]!;
+      const end = linkStart[p + 1]!;
+      for (let i = linkStart[p]!; i < end; i++) {
+        const document = linkDocuments[i]!;
+        if (documentMark[document] === 0 || document === documentOf[p]) continue;
+        const weight = linkWeights[i]!;
+        const row = view.covered(slots[candidate]!) + linkRows[i]! - sentenceStart[p]!;
+        back.get(document)!.push({ candidate, weight, relation: weight * view.slots.relation[row]! });
       }
-    });
+    }
+    for (const document of back.keys()) documentMark[document] = 0;
     return back;
   }
 
   /** What a candidate answers of the question by itself, given the starts, whether they connect or not. */
-  complete(starts: readonly Start[], likelihood: (passage: number) => number): void {
+  complete(starts: readonly Start[]): void {
     const { view, passages, slots, rows } = this;
+    const { low, high, pi: likelihood } = view.slots;
     for (const { passage, pi, from } of starts.slice(0, RESIDUAL_STARTS)) {
       for (let c = 0; c < passages.length; c++) {
         if (passages[c] !== passage) this.raise(c, RESIDUAL, pi * view.residual(slots[c]!, from.slot));
       }
     }
-    let low = 0;
-    let high = 0;
+    let lowHeld = 0;
+    let highHeld = 0;
     for (const { from } of starts.slice(0, OPEN_STARTS)) {
-      low |= view.low[from.slot]!;
-      high |= view.high[from.slot]!;
+      lowHeld |= low[from.slot]!;
+      highHeld |= high[from.slot]!;
     }
     const top = starts[0]!.from.slot;
     for (let c = 0, at = 0; c < passages.length; c++, at += WIDTH) {
       const slot = slots[c]!;
       rows[at + RES] = view.added(slot, top);
-      rows[at + OPEN] = view.idfOf(view.low[slot]! & ~low, view.high[slot]! & ~high) / view.analysis.mass;
-      rows[at + PI] = Math.log(Math.max(likelihood(passages[c]!), PI_FLOOR));
+      rows[at + OPEN] = view.idfOf(low[slot]! & ~lowHeld, high[slot]! & ~highHeld) / view.analysis.mass;
+      rows[at + PI] = Math.log(Math.max(likelihood[slot]!, PI_FLOOR));
     }
   }
 }

@@ -3,7 +3,7 @@ import type { FirstStage } from './first-stage.js';
 import { type Neighbourhood, neighbourhoodOf } from './neighbourhood.js';
 import { type Predecessor, predecessorOf } from './predecessor.js';
 import type { QuestionView } from './question-view.js';
-import { type Links, RoundFeatures } from './round-features.js';
+import { RoundFeatures } from './round-features.js';
 import type { Start } from './starts.js';
 import { TopK } from './top-k.js';
 
@@ -36,9 +36,8 @@ function likelihoods(scores: Float64Array): Float64Array {
 
 export class Rounds {
   private readonly neighbourhoods = new Map<number, Neighbourhood>();
-  private readonly links = new Map<number, Links>();
   private starts: readonly Start[] = [];
-  private likely: ReadonlyMap<number, number> = new Map();
+  private round = 0;
 
   constructor(
     private readonly view: QuestionView,
@@ -66,44 +65,47 @@ export class Rounds {
       .map((q) => this.neighbourhood(q));
   }
 
-  private readonly linksFrom = (p: number): Links => {
-    let found = this.links.get(p);
-    if (found === undefined) {
-      found = this.view.index.linksFrom(p);
-      this.links.set(p, found);
-    }
-    return found;
-  };
-
   /** One round after the scores of the round before, which holds at least one passage. */
   next(previous: Scored): RoundResult {
     const pi = likelihoods(previous.scores);
     const best = new TopK(STARTS);
     for (let i = 0; i < pi.length; i++) if (!best.refuses(pi[i]!)) best.offer(i, pi[i]!);
     const starts: Start[] = [];
-    const found = new Set<number>(previous.passages);
+    const found: number[] = [];
+    this.round++;
+    for (let i = 0; i < pi.length; i++) this.take(previous.passages[i]!, found);
     for (const i of best.sorted().ids) {
       if (pi[i]! < LEAST_PI) break;
       const passage = previous.passages[i]!;
       const from = this.neighbourhood(passage);
       const siblings = starts.length < SIBLING_STARTS ? this.siblingsOf(passage) : [];
-      for (const { expansion } of [from, ...siblings]) for (const q of expansion) found.add(q);
+      for (const q of from.expansion) this.take(q, found);
+      for (const { expansion } of siblings) for (const q of expansion) this.take(q, found);
       starts.push({ passage, pi: pi[i]!, from, siblings });
     }
-    const likely = new Map<number, number>();
-    for (let i = 0; i < pi.length; i++) likely.set(previous.passages[i]!, pi[i]!);
+    const { slots } = this.view;
+    slots.pi.fill(0, 0, slots.count);
+    for (let i = 0; i < pi.length; i++) slots.pi[this.view.slotOf(previous.passages[i]!)] = pi[i]!;
     this.starts = starts;
-    this.likely = likely;
 
     const passages = Uint32Array.from(found).sort();
-    const features = new RoundFeatures(this.view, passages, this.linksFrom);
+    const features = new RoundFeatures(this.view, passages);
     features.connect(starts);
-    features.complete(starts, (p) => likely.get(p) ?? 0);
+    features.complete(starts);
     return { passages, features: features.rows };
+  }
+
+  /** Adds a passage to the round's candidates, once. */
+  private take(p: number, found: number[]): void {
+    const slot = this.view.slotOf(p);
+    const { round } = this.view.slots;
+    if (round[slot] === this.round) return;
+    round[slot] = this.round;
+    found.push(p);
   }
 
   /** How a candidate of the last round is best reached from a likelier passage. */
   predecessorOf(p: number): Predecessor | undefined {
-    return predecessorOf(this.view, this.starts, p, this.likely.get(p) ?? 0);
+    return predecessorOf(this.view, this.starts, p, this.view.slots.pi[this.view.slotOf(p)]!);
   }
 }

@@ -11,6 +11,7 @@ import type { Predecessor } from './predecessor.js';
 import type { QuestionView } from './question-view.js';
 import { type Ranker, stageWidth } from './ranker.js';
 import { type RoundResult, Rounds } from './rounds.js';
+import { TopK } from './top-k.js';
 
 /** Rounds that a whole run makes. */
 export const ROUNDS_RUN: number = ROUNDS;
@@ -48,15 +49,20 @@ function weigh(features: Float64Array, width: number, weights: Float64Array): Fl
   return scores;
 }
 
-function firstRows(first: FirstStage, passages: Uint32Array, round: RoundResult | undefined): Float64Array {
+function firstRows(
+  view: QuestionView,
+  first: FirstStage,
+  passages: Uint32Array,
+  round: RoundResult | undefined,
+): Float64Array {
   const own = FIRST_FEATURES.length;
   const extra = round === undefined ? 0 : ROUND_FEATURES.length;
   const rows = new Float64Array(passages.length * (own + extra));
-  first.compare(passages);
   let at = 0;
   for (let i = 0; i < passages.length; i++) {
-    const features = first.featuresOf(passages[i]!);
-    for (let f = 0; f < own; f++) rows[at++] = features[f]!;
+    const from = first.featuresOf(passages[i]!);
+    const { features } = view.slots;
+    for (let f = from; f < from + own; f++) rows[at++] = features[f]!;
     if (round !== undefined) for (let f = i * extra; f < (i + 1) * extra; f++) rows[at++] = round.features[f]!;
   }
   return rows;
@@ -72,7 +78,7 @@ export function scoreStages(view: QuestionView, ranker: Ranker, until = ROUNDS, 
   const context = Float64Array.from(CONTEXT_SIGNALS, (name) => signals[name]);
   const rounds = new Rounds(view, first);
   const stageOf = (stage: number, passages: Uint32Array, round: RoundResult | undefined): Stage => {
-    const features = firstRows(first, passages, round);
+    const features = firstRows(view, first, passages, round);
     const width = stageWidth(stage);
     const scores =
       stage < until || weighLast
@@ -89,16 +95,18 @@ export function scoreStages(view: QuestionView, ranker: Ranker, until = ROUNDS, 
   return { signals, context, first: start, last, via: (passage) => rounds.predecessorOf(passage) };
 }
 
-/** Order of indices by score, greatest first, ties by passage. */
-function orderOf(scores: Float64Array): number[] {
-  return Array.from(scores.keys()).sort((a, b) => scores[b]! - scores[a]! || a - b);
+/** Indices of the `depth` greatest scores, greatest first, ties by passage. */
+function orderOf(scores: Float64Array, depth: number): Uint32Array {
+  const heap = new TopK(Math.min(depth, scores.length));
+  for (let i = 0; i < scores.length; i++) if (!heap.refuses(scores[i]!)) heap.offer(i, scores[i]!);
+  return heap.sorted().ids;
 }
 
 /** What the trees see of the best `depth` candidates of the last round, in its order: `LAST_FEATURES` rows. */
 export function lastFeatures(
   staged: StagedScores,
   depth = TREE_DEPTH,
-): { readonly order: number[]; readonly rows: Float64Array } {
+): { readonly order: Uint32Array; readonly rows: Float64Array } {
   const { first, last, context } = staged;
   const firstScore = new Map<number, number>();
   let best = NO_FIRST_SCORE;
@@ -107,11 +115,11 @@ export function lastFeatures(
   });
   const z = Float64Array.from(last.passages, (p) => firstScore.get(p) ?? NO_FIRST_SCORE);
   for (const score of z) best = Math.max(best, score);
-  const firstRank = new Float64Array(z.length);
-  orderOf(z).forEach((i, rank) => {
-    firstRank[i] = Math.min(rank, LAST_RANK);
+  const firstRank = new Float64Array(z.length).fill(LAST_RANK);
+  orderOf(z, LAST_RANK).forEach((i, rank) => {
+    firstRank[i] = rank;
   });
-  const order = orderOf(last.scores).slice(0, depth);
+  const order = orderOf(last.scores, depth);
   const rows = new Float64Array(order.length * LAST_FEATURES.length);
   const top = last.scores[order[0] ?? 0] ?? 0;
   order.forEach((i, rank) => {
@@ -172,16 +180,14 @@ export function finalOrder(staged: StagedScores, ranker: Ranker, depth = TREE_DE
   const { trees } = ranker;
   const width = LAST_FEATURES.length;
   const corrections = trees?.predict(rows, width, Math.min(order.length, TREE_DEPTH));
-  return order
-    .map((i, rank): RankedPassage => {
-      const round = staged.last.scores[i]!;
-      const score =
-        corrections === undefined
-          ? round
-          : rank < TREE_DEPTH
-            ? treePrior(rows, rank * width) + corrections[rank]! + guard(rows, rank * width)
-            : BELOW_TREES + ROUND_SCALE * round;
-      return { passage: staged.last.passages[i]!, score, features: rows.slice(rank * width, (rank + 1) * width) };
-    })
-    .sort((a, b) => b.score - a.score || a.passage - b.passage);
+  return Array.from(order, (i, rank): RankedPassage => {
+    const round = staged.last.scores[i]!;
+    const score =
+      corrections === undefined
+        ? round
+        : rank < TREE_DEPTH
+          ? treePrior(rows, rank * width) + corrections[rank]! + guard(rows, rank * width)
+          : BELOW_TREES + ROUND_SCALE * round;
+    return { passage: staged.last.passages[i]!, score, features: rows.slice(rank * width, (rank + 1) * width) };
+  }).sort((a, b) => b.score - a.score || a.passage - b.passage);
 }

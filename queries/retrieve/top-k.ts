@@ -17,8 +17,8 @@ export class TopK {
   offer(id: number, score: number): void {
     if (this.size < this.k) {
       this.up(this.size++, id, score);
-    } else if (this.k > 0 && this.worse(this.ids[0]!, this.scores[0]!, id, score)) {
-      this.down(id, score);
+    } else if (this.k > 0 && isWorse(this.ids[0]!, this.scores[0]!, id, score)) {
+      sink(this.ids, this.scores, this.size, id, score);
     }
   }
 
@@ -34,17 +34,17 @@ export class TopK {
 
   /** Greatest score first, ties by number. */
   sorted(): { readonly ids: Uint32Array; readonly scores: Float64Array } {
-    const order = Array.from({ length: this.size }, (_, i) => i).sort(
-      (a, b) => this.scores[b]! - this.scores[a]! || this.ids[a]! - this.ids[b]!,
-    );
-    return {
-      ids: Uint32Array.from(order, (i) => this.ids[i]!),
-      scores: Float64Array.from(order, (i) => this.scores[i]!),
-    };
-  }
-
-  private worse(idA: number, scoreA: number, idB: number, scoreB: number): boolean {
-    return scoreA < scoreB || (scoreA === scoreB && idA > idB);
+    const ids = this.ids.slice(0, this.size);
+    const scores = this.scores.slice(0, this.size);
+    // The root is the worst: put last, again and again, over a heap that shrinks.
+    for (let end = this.size - 1; end > 0; end--) {
+      const id = ids[end]!;
+      const score = scores[end]!;
+      ids[end] = ids[0]!;
+      scores[end] = scores[0]!;
+      sink(ids, scores, end, id, score);
+    }
+    return { ids, scores };
   }
 
   private up(from: number, id: number, score: number): void {
@@ -52,7 +52,7 @@ export class TopK {
     let at = from;
     while (at > 0) {
       const parent = (at - 1) >> 1;
-      if (!this.worse(id, score, ids[parent]!, scores[parent]!)) break;
+      if (!isWorse(id, score, ids[parent]!, scores[parent]!)) break;
       ids[at] = ids[parent]!;
       scores[at] = scores[parent]!;
       at = parent;
@@ -60,21 +60,25 @@ export class TopK {
     ids[at] = id;
     scores[at] = score;
   }
+}
 
-  private down(id: number, score: number): void {
-    const { ids, scores, size } = this;
-    let at = 0;
-    for (;;) {
-      let child = 2 * at + 1;
-      if (child >= size) break;
-      const right = child + 1;
-      if (right < size && this.worse(ids[right]!, scores[right]!, ids[child]!, scores[child]!)) child = right;
-      if (!this.worse(ids[child]!, scores[child]!, id, score)) break;
-      ids[at] = ids[child]!;
-      scores[at] = scores[child]!;
-      at = child;
-    }
-    ids[at] = id;
-    scores[at] = score;
+function isWorse(idA: number, scoreA: number, idB: number, scoreB: number): boolean {
+  return scoreA < scoreB || (scoreA === scoreB && idA > idB);
+}
+
+/** Puts an entry in the place of the root of a heap of `size` entries. */
+function sink(ids: Uint32Array, scores: Float64Array, size: number, id: number, score: number): void {
+  let at = 0;
+  for (;;) {
+    let child = 2 * at + 1;
+    if (child >= size) break;
+    const right = child + 1;
+    if (right < size && isWorse(ids[right]!, scores[right]!, ids[child]!, scores[child]!)) child = right;
+    if (!isWorse(ids[child]!, scores[child]!, id, score)) break;
+    ids[at] = ids[child]!;
+    scores[at] = scores[child]!;
+    at = child;
   }
+  ids[at] = id;
+  scores[at] = score;
 }

@@ -3,13 +3,12 @@
  * (Andersen, Chung and Lang, "Local Graph Partitioning using PageRank Vectors", FOCS 2006, section 3). Work follows the
  * mass that is pushed, at most 1 / (restart * epsilon) edges, never the size of the collection.
  */
-import type { RetrievalIndex } from '../index/retrieval-index.js';
+import type { IndexLists, RetrievalIndex } from '../index/retrieval-index.js';
 
 /** What the walk needs of an index. */
-type PassageEntityGraph = Pick<
-  RetrievalIndex,
-  'passageCount' | 'entityCount' | 'entitiesOf' | 'passagesOfEntity' | 'unheld'
->;
+type PassageEntityGraph = Pick<RetrievalIndex, 'passageCount' | 'entityCount' | 'unheld'> & {
+  readonly lists: Pick<IndexLists, 'passageEntityStart' | 'passageEntities' | 'entityPassageStart' | 'entityPassages'>;
+};
 
 export interface PushOptions {
   /** Where walks restart, and with which share of the mass; all shares together at most 1. */
@@ -26,73 +25,116 @@ export interface PushOptions {
 }
 
 export interface PushResult {
-  /** Passages reached, ascending. */
+  /** Passages reached, in order of arrival. */
   readonly passages: Uint32Array;
   readonly mass: Float64Array;
 }
 
-/** Arrays over passages, then entities; zero between calls. */
+/** Over passages, then entities; zero between calls. */
 interface Work {
-  readonly settled: Float64Array;
-  readonly waiting: Float64Array;
+  /** [2 node]: mass waiting; [2 node + 1]: mass settled. Together, so that a push touches one cache line. */
+  readonly mass: Float64Array;
   readonly queued: Uint8Array;
+  queue: Uint32Array;
+  reached: Uint32Array;
 }
 
 const made = new WeakMap<PassageEntityGraph, Work>();
+const FIRST_NODES = 1_024;
 
 function workOf(index: PassageEntityGraph): Work {
   let work = made.get(index);
   if (work === undefined) {
     const nodes = index.passageCount + index.entityCount;
-    work = { settled: new Float64Array(nodes), waiting: new Float64Array(nodes), queued: new Uint8Array(nodes) };
+    work = {
+      mass: new Float64Array(2 * nodes),
+      queued: new Uint8Array(nodes),
+      queue: new Uint32Array(FIRST_NODES),
+      reached: new Uint32Array(FIRST_NODES),
+    };
     made.set(index, work);
   }
   return work;
 }
 
+function longer(array: Uint32Array): Uint32Array {
+  const grown = new Uint32Array(2 * array.length);
+  grown.set(array);
+  return grown;
+}
+
 /** Passages reached from the restarts, with their share of the walk. Deterministic: nodes are pushed in order of arrival. */
 export function forwardPush(index: PassageEntityGraph, options: PushOptions): PushResult {
   const { passages, passageMass, entities, entityMass, restart, epsilon, visible } = options;
-  const { settled, waiting, queued } = workOf(index);
+  const work = workOf(index);
+  const { mass, queued } = work;
+  let { queue, reached } = work;
+  let queueEnd = 0;
+  let reachedEnd = 0;
   const n = index.passageCount;
-  const queue: number[] = [];
-  const reached: number[] = [];
-  const add = (node: number, mass: number): void => {
-    const before = waiting[node]!;
-    if (before === 0 && settled[node] === 0) reached.push(node);
-    const after = before + mass;
-    waiting[node] = after;
+  const { passageEntityStart, passageEntities, entityPassageStart, entityPassages } = index.lists;
+
+  const add = (node: number, share: number): void => {
+    const before = mass[2 * node]!;
+    if (before === 0 && mass[2 * node + 1] === 0) {
+      if (reachedEnd === reached.length) reached = longer(reached);
+      reached[reachedEnd++] = node;
+    }
+    const after = before + share;
+    mass[2 * node] = after;
     if (after > epsilon && queued[node] === 0) {
       queued[node] = 1;
-      queue.push(node);
+      if (queueEnd === queue.length) queue = longer(queue);
+      queue[queueEnd++] = node;
     }
   };
+
   for (let i = 0; i < passages.length; i++) {
     const p = passages[i]!;
     if (passageMass[i]! > 0 && (visible === undefined || visible[p] !== 0)) add(p, passageMass[i]!);
   }
   for (let i = 0; i < entities.length; i++) if (entityMass[i]! > 0) add(n + entities[i]!, entityMass[i]!);
-  for (let at = 0; at < queue.length; at++) {
+  for (let at = 0; at < queueEnd; at++) {
     const node = queue[at]!;
     queued[node] = 0;
-    const mass = waiting[node]!;
+    const waiting = mass[2 * node]!;
     const isPassage = node < n;
-    let next = isPassage ? index.entitiesOf(node) : index.passagesOfEntity(node - n);
-    if (!isPassage && visible !== undefined) next = next.filter((p) => visible[p] !== 0);
+    const start = isPassage ? passageEntityStart : entityPassageStart;
+    const next = isPassage ? passageEntities : entityPassages;
+    const item = isPassage ? node : node - n;
+    const from = start[item]!;
+    const to = start[item + 1]!;
+    const bounded = !isPassage && visible !== undefined;
+    let degree = to - from;
+    if (bounded) for (let i = from; i < to; i++) if (visible[next[i]!] === 0) degree--;
     // What leads out of a partly held graph takes its share of the mass, and is not followed.
-    const degree = next.length + (isPassage ? 0 : index.unheld(node - n));
-    if (mass <= epsilon * degree) continue;
-    waiting[node] = 0;
-    settled[node]! += restart * mass;
-    const share = ((1 - restart) * mass) / degree;
+    if (!isPassage) degree += index.unheld(item);
+    if (waiting <= epsilon * degree) continue;
+    mass[2 * node] = 0;
+    mass[2 * node + 1]! += restart * waiting;
+    const share = ((1 - restart) * waiting) / degree;
     const offset = isPassage ? n : 0;
-    for (let i = 0; i < next.length; i++) add(next[i]! + offset, share);
+    for (let i = from; i < to; i++) {
+      const other = next[i]!;
+      if (!bounded || visible[other] !== 0) add(other + offset, share);
+    }
   }
-  const found = reached.filter((node) => node < n && settled[node]! > 0).sort((a, b) => a - b);
-  const mass = Float64Array.from(found, (p) => settled[p]!);
-  for (const node of reached) {
-    settled[node] = 0;
-    waiting[node] = 0;
+
+  let count = 0;
+  for (let i = 0; i < reachedEnd; i++) if (reached[i]! < n && mass[2 * reached[i]! + 1]! > 0) count++;
+  const found = new Uint32Array(count);
+  const settled = new Float64Array(count);
+  let to = 0;
+  for (let i = 0; i < reachedEnd; i++) {
+    const node = reached[i]!;
+    if (node < n && mass[2 * node + 1]! > 0) {
+      found[to] = node;
+      settled[to++] = mass[2 * node + 1]!;
+    }
+    mass[2 * node] = 0;
+    mass[2 * node + 1] = 0;
   }
-  return { passages: Uint32Array.from(found), mass };
+  work.queue = queue;
+  work.reached = reached;
+  return { passages: found, mass: settled };
 }
