@@ -1,5 +1,5 @@
 /** Edges as lines from rim to rim, and predicates along them where they hide nothing. */
-import type { PlacedNode } from './lay-out.js';
+import { labelGap, type PlacedNode } from './lay-out.js';
 import type { PictureEdge, PictureGraph } from './picture-graph.js';
 import { cutText, textWidth } from './text-box.js';
 
@@ -28,6 +28,8 @@ export interface PlacedEdge {
 export const EDGE_FONT_SIZE = 10;
 const GAP = 3;
 const MOST_LABEL = 110;
+/** Characters that a cut label has at least: less says nothing. */
+const LEAST_CUT = 10;
 
 /** Edges in the order to draw them: ties of shared passages first, then by id. */
 export function routeEdges(graph: PictureGraph, nodes: readonly PlacedNode[]): readonly PlacedEdge[] {
@@ -48,11 +50,26 @@ function order({ edge }: PlacedEdge): number {
   return edge.kind === 'path' ? 2 : edge.kind === 'relation' ? 1 : 0;
 }
 
+/** From a node's centre to where a line that leaves it that way is seen: behind its shape, and behind its label below. */
+function reach({ radius, y, box, node, fontSize, lines }: PlacedNode, ux: number, uy: number): number {
+  const rim = radius + GAP;
+  const half = Math.max(...lines.map((line) => textWidth(line, fontSize))) * 0.46;
+  const top = radius + labelGap(node);
+  if (uy <= 0 || Math.abs(ux) * top > half * uy) return rim;
+  return Math.max(rim, Math.min(half / Math.max(Math.abs(ux), 1e-9), (box.bottom - y) / uy) + 1);
+}
+
 function routed(id: string, edge: PictureEdge, source: PlacedNode, target: PlacedNode, directed: boolean): PlacedEdge {
   const [dx, dy] = [target.x - source.x, target.y - source.y];
   const length = Math.hypot(dx, dy) || 1;
-  const from = source.radius + GAP;
-  const to = target.radius + GAP + (directed ? 2 : 0);
+  const [ux, uy] = [dx / length, dy / length];
+  let from = reach(source, ux, uy);
+  let to = reach(target, -ux, -uy) + (directed ? 2 : 0);
+  // Too close for both labels: the line is seen between the shapes, behind a label.
+  if (from + to > length - 6) {
+    from = source.radius + GAP;
+    to = target.radius + GAP;
+  }
   const rounded = (value: number): number => Math.round(value * 10) / 10;
   return {
     id,
@@ -94,7 +111,7 @@ function placeLabels(edges: readonly PlacedEdge[], nodes: readonly PlacedNode[])
     const length = Math.hypot(x2 - x1, y2 - y1);
     const text = cutText(edge.label, EDGE_FONT_SIZE, Math.min(MOST_LABEL, length - 14));
     const width = textWidth(text, EDGE_FONT_SIZE);
-    if (text.length < Math.min(4, edge.label.length) || width > length - 8) continue;
+    if ((text !== edge.label && text.length < LEAST_CUT) || width > length - 8) continue;
     let angle = (Math.atan2(y2 - y1, x2 - x1) * 180) / Math.PI;
     if (angle > 90) angle -= 180;
     if (angle <= -90) angle += 180;
