@@ -103,7 +103,6 @@ async function openNeo4j({ store: uri, neo4j, cache, limits }: Settings): Promis
   mkdirSync(folder, { recursive: true });
   const cypher = new Neo4jCypherLens({
     connection: { uri, ...neo4j },
-    others: 'warn',
     maxChars: limits.maxCypherChars,
   });
   return { store, folder, cypher, search: new Neo4jPassageSearch(store.connection, store) };

@@ -13,12 +13,13 @@ export async function explore(
   statement: string,
   options: Omit<CypherCallOptions, 'collection'>,
 ): Promise<CypherRows> {
-  const { params = {}, engine = 'store', signal, onProgress } = options;
+  const { params = {}, engine = 'store', signal, onProgress, otherCollections } = options;
   const lens = await cypher(engine);
   return lens.explore(collection, statement, params, {
     rows: within('limit', options.rows ?? Math.min(DEFAULT_CYPHER_ROWS, limits.maxCypherRows), limits.maxCypherRows),
     timeoutMs: within('timeout', options.timeoutMs ?? limits.maxCypherMs, limits.maxCypherMs),
     memoryMb: Math.ceil(limits.maxCypherBytes / 2 ** 20),
+    otherCollections,
     signal,
     onProgress,
   });

@@ -52,6 +52,11 @@ export interface CypherCallOptions extends CallOptions {
   readonly params?: CypherParams | undefined;
   /** Rows at most, 1..`limits.maxCypherRows`. Default 1000. */
   readonly rows?: number | undefined;
+  /**
+   * What Neo4j does, which cannot confine a statement to its collection, when there are others: `refuse` it (default), or
+   * run it with the warning `CYPHER_ACROSS_COLLECTIONS`. The lens holds one collection.
+   */
+  readonly otherCollections?: 'refuse' | 'warn' | undefined;
   /** Milliseconds at most, 1..`limits.maxCypherMs`. Default the limit. */
   readonly timeoutMs?: number | undefined;
   /** Default `store`, which is the lens where the store does not run Cypher. */

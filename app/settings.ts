@@ -52,6 +52,15 @@ const httpSchema = z
     /** Bytes of one uploaded file, and files in one upload. */
     maxUploadBytes: positive.default(50 * 2 ** 20),
     maxUploadFiles: positive.default(50),
+    /** Answers `POST /v1/cypher`. */
+    cypher: z.boolean().default(true),
+    /**
+     * Lets statements read all collections of a Neo4j, which cannot confine them to one; else they are refused where it
+     * holds several.
+     */
+    cypherAcrossCollections: z.boolean().default(false),
+    /** Bytes of a Cypher answer as one JSON document; NDJSON is streamed and has no bound. */
+    maxCypherAnswerBytes: positive.default(32 * 2 ** 20),
     /** Milliseconds open requests get to end at shutdown. */
     shutdownMs: positive.default(10_000),
   })

@@ -138,6 +138,18 @@ export const ingestSummarySchema = z
   })
   .openapi('IngestSummary');
 
+export const cypherResultSchema = z
+  .object({
+    columns: z.array(z.string()),
+    generation: z.number().int().openapi({ description: 'Of the collection that the rows show.' }),
+    warnings: z.array(z.object({ code: z.string(), message: z.string() })),
+    rows: z.array(z.array(z.unknown())).openapi({
+      description:
+        'Values in the order of `columns`. A node is {kind: "node", id, labels, properties}, a relationship {kind: "relationship", type, from, to, properties}, a path {kind: "path", nodes, relationships}.',
+    }),
+  })
+  .openapi('CypherResult');
+
 export const problemSchema = z
   .object({
     type: z.string(),

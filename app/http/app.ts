@@ -15,6 +15,7 @@ import { RequestAborted } from './request-errors.js';
 import { RequestSignals } from './request-signals.js';
 import { browserStyleRoute } from './routes/browser-style.js';
 import { collectionRoutes } from './routes/collections.js';
+import { cypherRoutes } from './routes/cypher.js';
 import { documentRoutes } from './routes/documents.js';
 import { healthRoutes } from './routes/health.js';
 import { questionRoutes } from './routes/questions.js';
@@ -97,6 +98,7 @@ export function createApp(hopwise: Hopwise, settings: HttpSettings, logger: Logg
     '/v1',
     questionRoutes(hopwise, settings, signals),
     documentRoutes(hopwise, settings, signals),
+    cypherRoutes(hopwise, settings, signals, metrics),
     collectionRoutes(hopwise, signals),
   );
   app.use((request, response) =>

@@ -6,6 +6,8 @@ import type { Hopwise } from '../hopwise.js';
 export interface Metrics {
   readonly observe: RequestHandler;
   readonly serve: RequestHandler;
+  /** A Cypher statement ended: `ok` or the code of its problem, and the rows it gave. */
+  readonly cypher: (outcome: string, rows: number) => void;
 }
 
 export function createMetrics(hopwise: Hopwise): Metrics {
@@ -25,6 +27,17 @@ export function createMetrics(hopwise: Hopwise): Metrics {
     buckets: [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30],
     registers: [registry],
   });
+  const statements = new Counter({
+    name: 'hopwise_cypher_statements_total',
+    help: 'Cypher statements, by how they ended.',
+    labelNames: ['outcome'] as const,
+    registers: [registry],
+  });
+  const cypherRows = new Counter({
+    name: 'hopwise_cypher_rows_total',
+    help: 'Rows of Cypher statements.',
+    registers: [registry],
+  });
   const held = new Gauge({
     name: 'hopwise_collection_items',
     help: 'What each collection holds.',
@@ -42,6 +55,10 @@ export function createMetrics(hopwise: Hopwise): Metrics {
         seconds.observe(labels, (performance.now() - started) / 1000);
       });
       next();
+    },
+    cypher: (outcome, rows) => {
+      statements.inc({ outcome });
+      cypherRows.inc(rows);
     },
     serve: async (_request, response) => {
       for (const { name, counts } of await hopwise.collections()) {

@@ -4,6 +4,7 @@ import { z } from 'zod';
 import {
   answerSchema,
   collectionSchema,
+  cypherResultSchema,
   documentDetailSchema,
   documentSchema,
   ingestSummarySchema,
@@ -14,6 +15,7 @@ import {
   askSchema,
   collectionParameters,
   collectionQuery,
+  cypherSchema,
   listQuery,
   searchSchema,
   textUploadSchema,
@@ -66,6 +68,23 @@ export function openApiDocument(version: string): object {
     security,
     request: { body: { content: json(searchSchema), required: true } },
     responses: { 200: { description: 'Passages, best first', content: json(searchResultSchema) }, ...failures },
+  });
+  registry.registerPath({
+    method: 'post',
+    path: '/v1/cypher',
+    summary: 'Explore the graph with Cypher, read-only',
+    security,
+    request: { body: { content: json(cypherSchema), required: true } },
+    responses: {
+      200: {
+        description:
+          'Rows. As application/x-ndjson, when Accept asks for it, they are streamed: a line {columns, generation}, an array a row, at last {rows, warnings}, or {problem} when the statement fails on the way.',
+        content: { ...json(cypherResultSchema), 'application/x-ndjson': { schema: z.string() } },
+      },
+      ...failures,
+      403: failure('Cypher is switched off'),
+      422: failure('The statement was ended at a limit of time, memory or size'),
+    },
   });
   registry.registerPath({
     method: 'post',

@@ -100,6 +100,26 @@ export const searchSchema = z
   })
   .openapi('SearchRequest');
 
+export const cypherSchema = z
+  .strictObject({
+    cypher: z.string().min(1).openapi({
+      description: 'One statement that reads.',
+      example: 'MATCH (e:Entity) RETURN e.name, e.mentions ORDER BY e.mentions DESC LIMIT 10',
+    }),
+    collection,
+    params: z
+      .record(z.string(), z.unknown())
+      .optional()
+      .openapi({ description: `Values of $name; any JSON. $collection is set by the server. ${KEYS}` }),
+    limit: z.number().int().min(1).optional().openapi({ description: 'Rows at most. Default 1000.' }),
+    timeoutMs: z.number().int().min(1).optional().openapi({ description: 'Milliseconds at most.' }),
+    engine: z.enum(['store', 'lens']).optional().openapi({
+      description:
+        'store (default): the store itself where it runs Cypher (Neo4j). lens: a graph derived from the collection alone.',
+    }),
+  })
+  .openapi('CypherRequest');
+
 /** Metadata of a document. */
 export const metadataSchema = z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.array(z.string())]));
 

@@ -2,9 +2,12 @@
 import { CypherError } from '../errors.js';
 import type { CypherParams } from '../ports/index.js';
 
+const MAX_DEPTH = 64;
+
 /**
  * The parameters that the engine gets.
- * @throws CypherError `CYPHER_PARAMETER` when `collection` is given, or a name is no identifier
+ * @throws CypherError `CYPHER_PARAMETER` when `collection` is given, a name is no identifier, or a value
+ *   nests more than 64 deep
  */
 export function queryParams(collection: string, given: CypherParams): CypherParams {
   for (const name of Object.keys(given)) {
@@ -21,5 +24,20 @@ export function queryParams(collection: string, given: CypherParams): CypherPara
       });
     }
   }
+  checkDepth(given);
   return { ...given, collection };
+}
+
+/** Without recursion: what comes by HTTP may be nested deeper than the stack. */
+function checkDepth(given: CypherParams): void {
+  let level: readonly unknown[] = [given];
+  for (let depth = 0; level.length > 0; depth++) {
+    if (depth > MAX_DEPTH) {
+      throw new CypherError('CYPHER_PARAMETER', `A parameter nests more than ${MAX_DEPTH} deep`, {
+        place: { field: 'params' },
+        remedy: 'Give flatter lists and maps.',
+      });
+    }
+    level = level.flatMap((value) => (typeof value === 'object' && value !== null ? Object.values(value) : []));
+  }
 }

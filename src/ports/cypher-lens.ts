@@ -69,6 +69,11 @@ export interface ExploreOptions {
   readonly timeoutMs: number;
   /** Memory of the statement (a server) or of the process that runs it (the lens), MiB. */
   readonly memoryMb: number;
+  /**
+   * What an engine does that cannot confine a statement to its collection, when there are others: `refuse` it, or run it
+   * with the warning `CYPHER_ACROSS_COLLECTIONS`. Default `refuse`.
+   */
+  readonly otherCollections?: 'refuse' | 'warn' | undefined;
   /** Ends the statement; what is awaited then rejects with the signal's reason. */
   readonly signal?: AbortSignal | undefined;
   /** Told while the graph is brought up to date before the statement runs. */
@@ -83,7 +88,7 @@ export interface LensProgress {
 }
 
 export interface CypherWarning {
-  /** `CYPHER_ROWS`: there are more rows than the limit. */
+  /** `CYPHER_ROWS`: there are more rows than the limit. `CYPHER_ACROSS_COLLECTIONS`: others could be read. */
   readonly code: string;
   readonly message: string;
 }
@@ -106,12 +111,14 @@ export interface CypherLens extends AsyncDisposable {
   /** What runs the statements, e.g. "neo4j", "lens". */
   readonly engine: string;
   /**
-   * Runs one statement that reads. `$collection` is the collection's name; a statement sees no other collection.
+   * Runs one statement that reads. `$collection` is the collection's name; a statement sees no other collection, but as
+   * `otherCollections` says.
    * @throws NotFoundError for an unknown collection
    * @throws CypherError `CYPHER_WRITE_REFUSED` (it would write, call a procedure or read a file that is not allowed, or
    *   administer), `CYPHER_SYNTAX`, `CYPHER_PARAMETER` (missing, or `collection` given), `CYPHER_FAILED` (while it ran,
-   *   as a division by zero)
-   * @throws CypherLimitError `CYPHER_TIMEOUT`, `CYPHER_MEMORY`, `CYPHER_SIZE` (the statement is too long or too nested)
+   *   as a division by zero), `CYPHER_ACROSS_COLLECTIONS` (see `otherCollections`)
+   * @throws CypherLimitError `CYPHER_TIMEOUT`, `CYPHER_MEMORY`, `CYPHER_SIZE` (the statement is too long or too nested, or could make too much
+   *   at once)
    * @throws CypherUnavailableError `CYPHER_UNAVAILABLE` where no engine runs, `CYPHER_CRASHED` when it ended by itself
    */
   explore(collection: string, cypher: string, params: CypherParams, options: ExploreOptions): Promise<CypherRows>;

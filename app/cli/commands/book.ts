@@ -79,6 +79,7 @@ export function bookCommand(program: Command, context: CommandContext): void {
         await using result = await hopwise.cypher(query.cypher, {
           params,
           rows: options.limit,
+          otherCollections: 'warn',
           engine: options.engine,
           signal,
           onProgress: bar.update,

@@ -50,6 +50,8 @@ export function cypherCommand(program: Command, context: CommandContext): void {
           rows: options.limit,
           timeoutMs: options.timeout,
           engine: options.engine,
+          // Whoever gives the command holds the credentials of the whole database.
+          otherCollections: 'warn',
           signal,
           onProgress: bar.update,
         });

@@ -17,11 +17,6 @@ import { CypherPool } from './cypher-pool.js';
 
 export interface Neo4jCypherOptions {
   readonly connection: Neo4jOptions;
-  /**
-   * A server cannot confine free Cypher to one collection, so a database that holds several is refused; `warn` lets
-   * statements read them all, which is right where the user holds the credentials anyway. Default `refuse`.
-   */
-  readonly others?: 'refuse' | 'warn' | undefined;
   /** Characters of a statement. */
   readonly maxChars: number;
   /** Statements that run at the same time, each in a process; more wait. Default 4. */
@@ -51,12 +46,11 @@ export class Neo4jCypherLens implements CypherLens {
     options.signal?.throwIfAborted();
     const bound = queryParams(collection, params);
     const statement = checkStatement(cypher, bound, this.options.maxChars);
-    const others = this.options.others ?? 'refuse';
     const began = performance.now();
     const child = await this.pool.take(options);
     const timeoutMs = Math.max(1, Math.ceil(options.timeoutMs - (performance.now() - began)));
     const run = new StatementRun(child, { ...options, timeoutMs }, () => this.pool.give(child));
-    const { rows, memoryMb } = options;
+    const { rows, memoryMb, otherCollections: others = 'refuse' } = options;
     return run.begin(child.begin({ statement, params: bound, collection, others, rows, timeoutMs, memoryMb }));
   }
 
