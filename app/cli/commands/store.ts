@@ -79,7 +79,7 @@ export function storeCommands(program: Command, context: CommandContext): void {
     .action(async (file: string | undefined, options: CommonOptions) => {
       const input = file === undefined ? terminal.input : (await openFile(file, 'r')).createReadStream();
       await using hopwise = await openByOptions(options, true);
-      const info = await hopwise.import(createInterface({ input, crlfDelay: Number.POSITIVE_INFINITY }), { signal });
+      const info = await hopwise.import(linesOf(input), { signal });
       terminal.print(
         options.json
           ? JSON.stringify(info)
@@ -128,4 +128,9 @@ export function storeCommands(program: Command, context: CommandContext): void {
       }
       context.exit(bad ? EXIT.failed : EXIT.ok);
     });
+}
+
+/** Opened with the first line asked for: an interface that is read later has lost what came before. */
+async function* linesOf(input: NodeJS.ReadableStream): AsyncGenerator<string> {
+  yield* createInterface({ input, crlfDelay: Number.POSITIVE_INFINITY });
 }
