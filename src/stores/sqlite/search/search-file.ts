@@ -97,6 +97,8 @@ export class SearchFile implements Disposable {
   private async update(options: UpdateOptions): Promise<void> {
     const connection = this.connect(false)!;
     try {
+      // SQLite's own waiting would hold up whoever updates the file in this process.
+      connection.exec('PRAGMA busy_timeout = 0');
       while (!connection.tryBegin('IMMEDIATE')) {
         await wait(POLL_MS, undefined, { ref: true });
         options.signal?.throwIfAborted();

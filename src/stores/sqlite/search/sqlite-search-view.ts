@@ -91,8 +91,10 @@ export class SqliteSearchView implements SearchView {
     for (const entity of entities) {
       if (df.get(entity)! > limit) continue;
       const row = this.connection.get<{ ids: string | null }>(
-        `SELECT group_concat(m.passage, ' ') AS ids FROM mention m ${scope} WHERE m.entity = ?`,
+        `SELECT group_concat(m.passage, ' ') AS ids FROM entity e JOIN mention m ON m.entity = e.id ${scope}
+         WHERE e.id = ? AND e.collection = ?`,
         entity,
+        this.collection,
       );
       found.set(entity, numbersOf(row?.ids));
     }
@@ -149,9 +151,10 @@ export class SqliteSearchView implements SearchView {
     for (const entity of missing) known.set(entity, []);
     for (const { entity, claims } of this.connection.all<{ entity: number; claims: string }>(
       `SELECT e.id AS entity, json_group_array(json_array(d.public_id, a.weight) ORDER BY d.public_id) AS claims
-       FROM (SELECT value FROM json_each(?)) j JOIN entity e ON e.id = j.value
+       FROM (SELECT value FROM json_each(?)) j JOIN entity e ON e.id = j.value AND e.collection = ?
        JOIN search_alias a ON a.key = e.key JOIN search_document d ON d.id = a.document GROUP BY e.id`,
       JSON.stringify(missing),
+      this.collection,
     )) {
       const pairs = JSON.parse(claims) as [string, number][];
       known.set(
@@ -164,8 +167,9 @@ export class SqliteSearchView implements SearchView {
 
   async keys(entities: readonly number[]): Promise<ReadonlyMap<number, string>> {
     const rows = this.connection.all<{ id: number; key: Uint8Array }>(
-      'SELECT id, key FROM entity WHERE id IN (SELECT value FROM json_each(?))',
+      'SELECT id, key FROM entity WHERE id IN (SELECT value FROM json_each(?)) AND collection = ?',
       JSON.stringify(entities),
+      this.collection,
     );
     return new Map(rows.map(({ id, key }) => [id, fromOrderedColumn(key)]));
   }
@@ -203,8 +207,8 @@ export class SqliteSearchView implements SearchView {
     const missing = entities.filter((entity) => !frequencies.has(entity));
     for (const entity of missing) frequencies.set(entity, 0);
     for (const [entity, df] of this.pairs(
-      `SELECT group_concat(j.value || ':' || (SELECT count(*) FROM mention m WHERE m.entity = j.value), ' ') AS pairs
-       FROM json_each(?) j`,
+      `SELECT group_concat(e.id || ':' || (SELECT count(*) FROM mention m WHERE m.entity = e.id), ' ') AS pairs
+       FROM (SELECT value FROM json_each(?)) j JOIN entity e ON e.id = j.value AND e.collection = ${this.collection}`,
       missing,
     ))
       frequencies.set(entity, df);
