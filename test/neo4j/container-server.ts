@@ -68,6 +68,13 @@ class ContainerServer implements OwnServer {
     await this.#gone();
   }
 
+  async admin(args: readonly string[]): Promise<void> {
+    const dumps = 'NEO4J_server_directories_dumps_root=/data/dumps';
+    const command = ['run', '--rm', '--volume', `${this.#name}:/data`, '--env', dumps, IMAGE, 'neo4j-admin', ...args];
+    const { status, stderr } = docker(...command);
+    if (status !== 0) throw new Error(`neo4j-admin in the container failed: ${stderr.trim()}`);
+  }
+
   log(): string {
     const { stdout, stderr } = docker('logs', this.#name);
     return stdout + stderr;

@@ -1,11 +1,12 @@
 /** A Neo4j started from the jars: one Java process, watched by a second one in case this process is killed. */
-import { type ChildProcess, spawn } from 'node:child_process';
+import { type ChildProcess, execFile, spawn } from 'node:child_process';
 import { cpSync, existsSync, mkdirSync, mkdtempSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
 import type { Installation } from './installation.js';
 import { DATABASE, type OwnServer, PASSWORD, type ServerOptions, testConf, USERNAME } from './server.js';
 
@@ -108,6 +109,13 @@ class JarServer implements OwnServer {
     const killer = setTimeout(() => this.#java?.kill('SIGKILL'), STOP_TIMEOUT_MS);
     await this.#gone();
     clearTimeout(killer);
+  }
+
+  async admin(args: readonly string[]): Promise<void> {
+    const { java, lib } = this.installation;
+    const main = 'org.neo4j.cli.AdminTool';
+    mkdirSync(join(this.home, 'data', 'dumps'), { recursive: true });
+    await promisify(execFile)(java.command, ['-cp', join(lib, '*'), main, ...args], { env: this.#environment() });
   }
 
   log(): string {

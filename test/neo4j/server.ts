@@ -29,6 +29,8 @@ export interface OwnServer extends Neo4jServer, AsyncDisposable {
   kill(): Promise<void>;
   /** A clean end; its data stay. */
   stop(): Promise<void>;
+  /** Runs `neo4j-admin` on its stopped data, e.g. `['database', 'dump', 'neo4j']`; dumps lie in a folder of its own. */
+  admin(args: readonly string[]): Promise<void>;
   /** Its log so far. */
   log(): string;
 }
