@@ -17,6 +17,7 @@ import { browserStyleRoute } from './routes/browser-style.js';
 import { collectionRoutes } from './routes/collections.js';
 import { cypherRoutes } from './routes/cypher.js';
 import { documentRoutes } from './routes/documents.js';
+import { graphRoutes } from './routes/graph.js';
 import { healthRoutes } from './routes/health.js';
 import { questionRoutes } from './routes/questions.js';
 import { refuseWhenClosing, type Shutdown } from './shutdown.js';
@@ -98,6 +99,7 @@ export function createApp(hopwise: Hopwise, settings: HttpSettings, logger: Logg
     '/v1',
     questionRoutes(hopwise, settings, signals),
     documentRoutes(hopwise, settings, signals),
+    graphRoutes(hopwise, settings, signals),
     cypherRoutes(hopwise, settings, signals, metrics),
     collectionRoutes(hopwise, signals),
   );

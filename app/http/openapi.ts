@@ -16,6 +16,7 @@ import {
   collectionParameters,
   collectionQuery,
   cypherSchema,
+  graphQuery,
   listQuery,
   searchSchema,
   textUploadSchema,
@@ -84,6 +85,25 @@ export function openApiDocument(version: string): object {
       ...failures,
       403: failure('Cypher is switched off'),
       422: failure('The statement was ended at a limit of time, memory or size'),
+    },
+  });
+  registry.registerPath({
+    method: 'get',
+    path: '/v1/graph',
+    summary: 'Draw the neighbourhood of an entity, or the path of an answer',
+    security,
+    request: { query: graphQuery },
+    responses: {
+      200: {
+        description: 'The picture; format html is a page of its own that shows the evidence of every line.',
+        content: Object.fromEntries(
+          ['image/svg+xml', 'text/html', 'application/graphml+xml', 'application/gexf+xml'].map((type) => [
+            type,
+            { schema: z.string() },
+          ]),
+        ),
+      },
+      ...failures,
     },
   });
   registry.registerPath({

@@ -1,7 +1,9 @@
 /** Requests of the HTTP door as zod schemas; the OpenAPI document is made from them. */
 import { extendZodWithOpenApi } from '@asteasolutions/zod-to-openapi';
 import { z } from 'zod';
+import { ENTITY_TYPES } from '../../graph-schema/index.js';
 import { DEFAULT_K, parseFilter, RETRIEVAL_SOURCES } from '../../queries/index.js';
+import { commaList } from '../comma-list.js';
 import { collectionNameSchema } from '../settings.js';
 
 extendZodWithOpenApi(z);
@@ -61,6 +63,23 @@ export const listQuery = z.strictObject({
   collection,
   after: z.string().optional().openapi({ description: '`next` of the page before.' }),
   limit: z.coerce.number().int().min(1).max(1_000).default(100),
+});
+
+export const graphQuery = z.strictObject({
+  about: z.string().min(1).max(2_000).openapi({ description: 'Name of an entity, or a question.' }),
+  collection,
+  format: z.enum(['svg', 'html', 'graphml', 'gexf']).default('svg'),
+  hops: z.coerce.number().int().min(1).max(5).optional().openapi({ description: 'Steps from the entity. Default 1.' }),
+  limit: z.coerce.number().int().min(2).optional().openapi({ description: 'Nodes shown at most. Default 40.' }),
+  types: z
+    .string()
+    .transform(commaList)
+    .pipe(z.array(z.enum(ENTITY_TYPES)).min(1))
+    .optional()
+    .openapi({
+      type: 'string',
+      description: `Only neighbours of these types, of ${ENTITY_TYPES.join(', ')}, by comma.`,
+    }),
 });
 
 const passageCount = z

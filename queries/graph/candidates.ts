@@ -2,7 +2,7 @@
  * Which neighbours are worth a place in a picture. A statement counts for more than a shared passage, a passage shared
  * with a rare name for more than one shared with a name that stands everywhere.
  */
-import { type EntityType, entityId } from '../../graph-schema/index.js';
+import type { EntityType } from '../../graph-schema/index.js';
 import type { EntityView, RelationView } from '../../src/index.js';
 
 /** What ties a candidate to the nodes already chosen. */
@@ -72,8 +72,4 @@ export function score(candidate: Candidate, view: EntityView | undefined): numbe
 /** Greatest score first, ties by key. */
 export function ranked<T extends { readonly score: number; readonly candidate: Candidate }>(list: readonly T[]): T[] {
   return [...list].sort((a, b) => b.score - a.score || (a.candidate.key < b.candidate.key ? -1 : 1));
-}
-
-export function nodeId(key: string): string {
-  return entityId(key);
 }

@@ -133,6 +133,26 @@ describe('http server', () => {
     assert.equal(summary.quarantined[0]!.uri, 'broken.pdf');
   });
 
+  it('draws pictures as the library does, a page without an origin', async () => {
+    const about = encodeURIComponent('Ines Marlowe');
+    const svg = await call('GET', `/v1/graph?about=${about}&limit=15&types=place,person`);
+    assert.match(svg.headers.get('content-type')!, /^image\/svg\+xml/);
+    const drawn = await hopwise.graph('Ines Marlowe', { limit: 15, types: ['place', 'person'] });
+    assert.equal(await svg.text(), drawn.content);
+    const page = await call('GET', `/v1/graph?about=${about}&format=html`);
+    assert.equal(page.headers.get('content-security-policy'), 'sandbox allow-scripts');
+    assert.match(await page.text(), /^<!doctype html>[\s\S]*default-src 'none'; script-src 'sha256-/);
+    for (const [query, status] of [
+      ['', 400],
+      [`about=${about}&types=animal`, 400],
+      [`about=${about}&limit=9999999`, 400],
+      [`about=${about}&out=/tmp/x`, 400],
+      ['about=nobody%20at%20all', 404],
+    ] as const)
+      assert.equal((await call('GET', `/v1/graph?${query}`)).status, status, query);
+    assert.equal((await call('GET', `/v1/graph?about=${about}`, undefined, {})).status, 401);
+  });
+
   it("lets Neo4j Browser fetch the graph's style, from its own origin and without a key", async () => {
     const response = await call('GET', '/browser/style.grass', undefined, { origin: 'http://localhost:7474' });
     assert.equal(response.status, 200);
@@ -163,8 +183,10 @@ describe('http server', () => {
       '/v1/ask',
       '/v1/collections',
       '/v1/collections/{name}',
+      '/v1/cypher',
       '/v1/documents',
       '/v1/documents/{id}',
+      '/v1/graph',
       '/v1/search',
     ]);
     const page = await (await call('GET', '/docs', undefined, {})).text();
