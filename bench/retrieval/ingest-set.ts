@@ -26,10 +26,11 @@ export interface IngestedSet extends IndexedSet, AsyncDisposable {
 
 /**
  * Writes the corpus as one JSONL file of id, title and text, and ingests it.
+ * @param kept folder to leave the store in; default a temporary one
  * @throws StoreError BENCH_INGEST when a line was quarantined for another reason than being empty
  */
-export async function ingestSet(set: BenchSet, embedder: Embedder): Promise<IngestedSet> {
-  const folder = await mkdtemp(join(tmpdir(), 'hopwise-bench-'));
+export async function ingestSet(set: BenchSet, embedder: Embedder, kept?: string): Promise<IngestedSet> {
+  const folder = kept ?? (await mkdtemp(join(tmpdir(), 'hopwise-bench-')));
   const store = await openSqliteStore({ folder, create: true });
   const cache = new IndexCache(store, folder);
   const search = new SqlitePassageSearch(folder);
@@ -37,7 +38,7 @@ export async function ingestSet(set: BenchSet, embedder: Embedder): Promise<Inge
     cache[Symbol.dispose]();
     await search[Symbol.asyncDispose]();
     await store.close();
-    await rm(folder, { recursive: true, force: true });
+    if (kept === undefined) await rm(folder, { recursive: true, force: true });
   };
   try {
     const path = join(folder, FILE);

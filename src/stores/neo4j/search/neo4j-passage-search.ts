@@ -14,7 +14,7 @@ import { type DocumentProperties, toDocumentRecord } from '../rows.js';
 import { type Run, runAlone } from '../statement.js';
 import { searchNames } from './names.js';
 import { Neo4jSearchView } from './neo4j-search-view.js';
-import { forgetSearch, readState, type SearchState, SearchUpdater } from './search-updater.js';
+import { forgetSearch, isCurrent, readState, type SearchState, SearchUpdater } from './search-updater.js';
 import * as statements from './statements.js';
 
 /** Looks at a store that changes faster than the search follows, or that another process brings up to date. */
@@ -144,14 +144,4 @@ export class Neo4jPassageSearch implements PassageSearch {
       visible: row!.passages,
     };
   }
-}
-
-/** The counts tell a store that was put back to an earlier state. */
-function isCurrent(state: SearchState, info: NonNullable<Awaited<ReturnType<GraphStore['collection']>>>): boolean {
-  return (
-    state.generation === info.generation &&
-    state.embedder === info.embedder.id &&
-    state.documents === info.counts.documents &&
-    state.passages === info.counts.passages
-  );
 }

@@ -46,6 +46,16 @@ export interface SearchState {
   readonly languages: string;
 }
 
+/** Whether the search shows the collection as it is; the counts tell a store that was put back to an earlier state. */
+export function isCurrent(state: SearchState, { generation, embedder, counts }: CollectionInfo): boolean {
+  return (
+    state.generation === generation &&
+    state.embedder === embedder.id &&
+    state.documents === counts.documents &&
+    state.passages === counts.passages
+  );
+}
+
 /** Counts while batches are put. */
 class Counts {
   languages: Map<string, number>;
@@ -92,7 +102,9 @@ export class SearchUpdater {
       return;
     }
     try {
-      await this.update(state);
+      // Another process may have ended its work between our look and our claim.
+      if (isCurrent(state, this.info)) await this.alone(statements.GIVE_UP, {});
+      else await this.update(state);
     } catch (error) {
       await this.alone(statements.GIVE_UP, {}).catch(() => undefined);
       throw error;
