@@ -23,7 +23,7 @@ describe('files for Neo4j Browser', () => {
     for (const label of NODE_LABELS) assert.match(style, new RegExp(`node\\.${label} \\{`));
     for (const [type, label] of Object.entries(TYPE_LABELS)) {
       if (label === undefined) continue;
-      const rule = new RegExp(`node\\.${label} \\{[sS]*?\\n\\}`).exec(style)![0];
+      const rule = new RegExp(`node\\.${label} \\{[\\s\\S]*?\\n\\}`).exec(style)![0];
       assert.ok(rule.includes(`color: ${TYPE_STYLES[type as keyof typeof TYPE_LABELS].fill};`));
       assert.ok(rule.includes('caption: "{name}"'));
       assert.ok(style.indexOf(rule) > style.indexOf('node.Entity {'), 'a later rule wins');
