@@ -91,6 +91,8 @@ describe('command line on a Neo4j', function () {
         text: `Ober${i}dorf is a town on the River Tarn. Its mayor is Ada Weiss${i}. It was founded in ${1400 + i}.`,
       });
     writeFileSync(corpus, `${Array.from({ length: LINES }, (_, i) => line(i)).join('\n')}\n`);
+    // A run that was killed holds its claims that long.
+    writeFileSync(join(folder.path, '.hopwiserc.json'), JSON.stringify({ limits: { claimMs: 5_000 } }));
     await using hopwise = await Hopwise.open({ store: join(folder.path, 'embedded') });
     await hopwise.ingest(corpus);
     embedded = [];

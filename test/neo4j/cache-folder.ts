@@ -4,9 +4,13 @@ import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 
-export const NEO4J_VERSION = /<neo4j\.version>([\d.]+)</.exec(
-  readFileSync(new URL('pom.xml', import.meta.url), 'utf8'),
-)![1]!;
+const PINNED = /<neo4j\.version>([\d.]+)</.exec(readFileSync(new URL('pom.xml', import.meta.url), 'utf8'))![1]!;
+
+/** The pinned release, or the one of `HOPWISE_TEST_NEO4J` to try another, e.g. 2026.08.1. */
+export const NEO4J_VERSION = process.env['HOPWISE_TEST_NEO4J'] || PINNED;
+
+/** Releases named by the calendar (from 2025 on) need Java 21, and their server starts by another class. */
+export const IS_CALENDAR_RELEASE = Number.parseInt(NEO4J_VERSION, 10) >= 2025;
 
 /** `$XDG_CACHE_HOME/hopwise/neo4j-VERSION`, or below `~/.cache`; made when missing. */
 export function cacheFolder(): string {

@@ -40,7 +40,8 @@ const KEPT_LINES = 15;
 
 function runMaven(javaHome: string, folder: string, report: (line: string) => void): Promise<void> {
   const pom = fileURLToPath(new URL('pom.xml', import.meta.url));
-  const goal = ['dependency:copy-dependencies', '-DincludeScope=runtime', `-DoutputDirectory=${folder}`];
+  const version = `-Dneo4j.version=${NEO4J_VERSION}`;
+  const goal = ['dependency:copy-dependencies', version, '-DincludeScope=runtime', `-DoutputDirectory=${folder}`];
   const child = spawn('mvn', ['-B', '-f', pom, ...goal], {
     env: { ...process.env, JAVA_HOME: javaHome },
     stdio: ['ignore', 'pipe', 'pipe'],

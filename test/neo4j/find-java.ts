@@ -2,9 +2,9 @@
 import { spawnSync } from 'node:child_process';
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { IS_CALENDAR_RELEASE } from './cache-folder.js';
 
-/** The oldest Java that Neo4j 5.26 runs on. */
-export const OLDEST_JAVA = 17;
+const OLDEST_JAVA = IS_CALENDAR_RELEASE ? 21 : 17;
 
 export interface Java {
   /** Path of the executable. */
@@ -16,7 +16,7 @@ export interface Java {
 
 const JVM_FOLDERS = ['/usr/lib/jvm', '/usr/java', '/opt/java', '/Library/Java/JavaVirtualMachines'];
 
-/** The first Java of at least version 17: `JAVA_HOME`, the path, then the usual folders, newest name last. */
+/** The first Java that is new enough (17 for Neo4j 5.26): `JAVA_HOME`, the path, then the usual folders, newest name last. */
 export function findJava(): Java | undefined {
   const javaHome = process.env['JAVA_HOME'];
   const candidates = [

@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
+import { IS_CALENDAR_RELEASE } from './cache-folder.js';
 import type { Installation } from './installation.js';
 import { DATABASE, type OwnServer, PASSWORD, type ServerOptions, testConf, USERNAME } from './server.js';
 
@@ -84,7 +85,7 @@ class JarServer implements OwnServer {
         ...(this.options.jvm ?? []),
         '-cp',
         join(lib, '*'),
-        'org.neo4j.server.CommunityEntryPoint',
+        IS_CALENDAR_RELEASE ? 'org.neo4j.server.Neo4jCommunity' : 'org.neo4j.server.CommunityEntryPoint',
         `--home-dir=${this.home}`,
         `--config-dir=${join(this.home, 'conf')}`,
       ],
