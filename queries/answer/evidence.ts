@@ -125,21 +125,23 @@ export async function readHits(
   hits: readonly Hit[],
 ): Promise<readonly HitRecord[] | undefined> {
   const { store, collection } = source;
-  const records = await store.passages(
-    collection,
-    hits.map((hit) => hit.passageId),
-  );
+  const passageIds = hits.map((hit) => hit.passageId);
   const ids = [...new Set(hits.map((hit) => hit.documentId))];
-  const documents = await store.documentRecords(collection, ids);
+  // Three questions at once: a store may be a network away.
+  const [records, documents, mentions] = await Promise.all([
+    store.passages(collection, passageIds),
+    store.documentRecords(collection, ids),
+    store.mentionsOfEach(collection, passageIds),
+  ]);
   if (records.length < hits.length || documents.length < ids.length) return undefined;
   const passageById = new Map(records.map((record) => [record.id, record]));
   const documentById = new Map(documents.map((document) => [document.id, document]));
   const found: HitRecord[] = [];
-  for (const hit of hits) {
+  for (const [i, hit] of hits.entries()) {
     const record = passageById.get(hit.passageId);
     const document = documentById.get(hit.documentId);
     if (record === undefined || document === undefined) return undefined;
-    found.push({ hit, record, document, mentions: await store.mentionsOf(collection, hit.passageId) });
+    found.push({ hit, record, document, mentions: mentions[i] ?? [] });
   }
   return found;
 }

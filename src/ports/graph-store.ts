@@ -77,6 +77,15 @@ export interface SourceRecord {
   readonly contentHash: string;
 }
 
+/** What is stored of a source. */
+export interface StoredSource {
+  readonly uri: string;
+  /** Absent when it was not read to its end. */
+  readonly record?: SourceRecord;
+  /** By uri in code unit order. */
+  readonly documents: readonly DocumentRecord[];
+}
+
 /**
  * One transaction: applied whole or not at all; raises the generation by one. Refused with a UsageError:
  * `DUPLICATE_URI` (another document has the uri), `UNKNOWN_PASSAGE` (mentions of a passage that is neither stored nor
@@ -267,6 +276,8 @@ export interface GraphStore extends AsyncDisposable {
   passages(collection: string, ids: readonly string[]): Promise<readonly PassageRecord[]>;
   /** In key order, whatever the order put. */
   mentionsOf(collection: string, passageId: string): Promise<readonly Mention[]>;
+  /** As `mentionsOf` of each, in the order asked; empty for unknown ids. */
+  mentionsOfEach(collection: string, passageIds: readonly string[]): Promise<readonly (readonly Mention[])[]>;
 
   entity(collection: string, key: string): Promise<EntityView | undefined>;
   /** In code unit order of the key; `prefix` on the key. */
@@ -300,6 +311,8 @@ export interface GraphStore extends AsyncDisposable {
   sources(collection: string, page: PageRequest): Promise<Page<SourceRecord>>;
   /** Documents whose `source ?? uri` is the uri given, by uri in code unit order. */
   documentsOfSource(collection: string, uri: string): Promise<readonly DocumentRecord[]>;
+  /** What `source` and `documentsOfSource` give, for many at once and in the order asked. */
+  storedSources(collection: string, uris: readonly string[]): Promise<readonly StoredSource[]>;
 
   /** The first `limit` passages, in id order, that have no staged vectors of the embedder yet. */
   unstaged(collection: string, embedderId: string, limit: number): Promise<readonly UnstagedPassage[]>;

@@ -187,6 +187,11 @@ async function assertEqual(store: GraphStore, model: ModelStore, first: number):
   );
   assert.deepEqual((await store.entities('c', { limit: 1000 })).items, model.entities());
   for (const id of model.passageIds) assert.deepEqual(await store.mentionsOf('c', id), model.mentions.get(id));
+  const backwards = [...model.passageIds, 'p-unknown'].reverse();
+  assert.deepEqual(
+    await store.mentionsOfEach('c', backwards),
+    backwards.map((id) => model.mentions.get(id) ?? []),
+  );
   for (const limit of [1, 3, 100]) {
     assert.deepEqual(await store.relationsOf('c', ['x', 'z'], limit), model.relationsOf(['x', 'z'], limit));
     const neighbours = await store.neighbours('c', KEYS, limit);

@@ -41,6 +41,7 @@ export function tenancyContract(open: OpenStore): void {
       assert.deepEqual(await store.passagesOf('c', theirDocument), []);
       assert.deepEqual(await store.passages('c', [theirPassage]), []);
       assert.deepEqual(await store.mentionsOf('c', theirPassage), []);
+      assert.deepEqual(await store.mentionsOfEach('c', [theirPassage]), [[]]);
       assert.equal(await store.entity('c', 'secret'), undefined);
       assert.deepEqual(await store.relationsOf('c', ['secret'], 10), []);
       assert.deepEqual(
@@ -60,6 +61,7 @@ export function tenancyContract(open: OpenStore): void {
       assert.equal(await store.source('c', 'shared.zip'), undefined);
       assert.deepEqual(await store.sources('c', { limit: 10 }), { items: [] });
       assert.deepEqual(await store.documentsOfSource('c', 'shared.zip'), []);
+      assert.deepEqual(await store.storedSources('c', ['shared.zip']), [{ uri: 'shared.zip', documents: [] }]);
     }),
   );
 
@@ -158,6 +160,7 @@ export function tenancyContract(open: OpenStore): void {
         passagesOf: (s) => s.passagesOf('no', 'd'),
         passages: (s) => s.passages('no', ['p']),
         mentionsOf: (s) => s.mentionsOf('no', 'p'),
+        mentionsOfEach: (s) => s.mentionsOfEach('no', ['p']),
         entity: (s) => s.entity('no', 'k'),
         entities: (s) => s.entities('no', page),
         relationsOf: (s) => s.relationsOf('no', ['k'], 1),
@@ -167,6 +170,9 @@ export function tenancyContract(open: OpenStore): void {
         source: (s) => s.source('no', 'u'),
         sources: (s) => s.sources('no', page),
         documentsOfSource: (s) => s.documentsOfSource('no', 'u'),
+        storedSources: (s) => s.storedSources('no', ['u']),
+        claimSources: (s) => s.claimSources('no', ['u'], { holder: 'h', ttlMs: 1 }),
+        releaseSources: (s) => s.releaseSources('no', 'h'),
         unstaged: (s) => s.unstaged('no', 'e', 1),
         export: (s) => all(s.export('no')),
         commit: () => lease.commit('no', put([])),

@@ -116,7 +116,14 @@ export class Neo4jStore implements GraphStore {
   }
 
   async mentionsOf(collection: string, passageId: string) {
-    return this.found(collection, (run) => documents.readMentions(run, collection, passageId));
+    return this.found(collection, async (run) => (await documents.readMentions(run, collection, [passageId]))[0]!);
+  }
+
+  async mentionsOfEach(collection: string, passageIds: readonly string[]) {
+    const run = this.run();
+    const lists = await documents.readMentions(run, collection, passageIds);
+    if (lists.every((list) => list.length === 0)) await readGeneration(run, collection);
+    return lists;
   }
 
   async entity(collection: string, key: string) {
@@ -153,6 +160,10 @@ export class Neo4jStore implements GraphStore {
 
   async documentsOfSource(collection: string, uri: string) {
     return this.beside(collection, (run) => documents.readDocumentsOfSource(run, collection, uri));
+  }
+
+  async storedSources(collection: string, uris: readonly string[]) {
+    return this.beside(collection, (run) => documents.readStoredSources(run, collection, uris));
   }
 
   async unstaged(collection: string, embedderId: string, limit: number) {

@@ -1,6 +1,14 @@
 /** Reads of a collection's documents, passages, failures and sources. */
-import type { DocumentRecord, EntityType, Mention, PassageRecord } from '../../../graph-schema/index.js';
-import type { DocumentSummary, Failure, Page, PageRequest, SourceRecord, UnstagedPassage } from '../../ports/index.js';
+import type { DocumentRecord, Mention, PassageRecord } from '../../../graph-schema/index.js';
+import type {
+  DocumentSummary,
+  Failure,
+  Page,
+  PageRequest,
+  SourceRecord,
+  StoredSource,
+  UnstagedPassage,
+} from '../../ports/index.js';
 import { decodeContribution } from '../codec/contribution-codec.js';
 import { checkedLimit, pageOf } from '../page.js';
 import { compareTexts, indexedValue, inOrder } from './indexed-text.js';
@@ -74,20 +82,21 @@ export async function readPassages(run: Run, collection: string, ids: readonly s
   return inOrderAsked(ids, new Map(rows.map(({ passage }) => [passage.id, toPassageRecord(passage)])));
 }
 
-interface MentionColumns {
-  readonly key: string;
-  readonly surface: string;
-  readonly type: EntityType;
-  readonly spans: readonly number[];
-  readonly about: boolean;
+interface MentionsRow {
+  readonly id: string;
+  readonly mentions: readonly Parameters<typeof toMention>[];
 }
 
-/** In key order. */
-export async function readMentions(run: Run, collection: string, id: string): Promise<Mention[]> {
-  const rows = await run<MentionColumns>(statements.MENTIONS_OF, { collection, id });
-  return rows
-    .map(({ key, surface, type, spans, about }) => toMention(key, surface, type, spans, about))
-    .sort((a, b) => compareTexts(a.key, b.key));
+/** Of each passage asked for, in key order. */
+export async function readMentions(run: Run, collection: string, ids: readonly string[]): Promise<Mention[][]> {
+  const rows = await run<MentionsRow>(statements.MENTIONS_OF, { collection, ids: [...new Set(ids)] });
+  const found = new Map(
+    rows.map(({ id, mentions }) => [
+      id,
+      mentions.map((columns) => toMention(...columns)).sort((a, b) => compareTexts(a.key, b.key)),
+    ]),
+  );
+  return ids.map((id) => found.get(id) ?? []);
 }
 
 export async function readFailures(run: Run, collection: string): Promise<Failure[]> {
@@ -98,6 +107,30 @@ export async function readFailures(run: Run, collection: string): Promise<Failur
 export async function readSource(run: Run, collection: string, uri: string): Promise<SourceRecord | undefined> {
   const [row] = await run<SourceRecord>(statements.SOURCE, { collection, uri: indexedValue(uri) });
   return row === undefined ? undefined : toSourceRecord(row);
+}
+
+/** In the order asked. */
+export async function readStoredSources(
+  run: Run,
+  collection: string,
+  uris: readonly string[],
+): Promise<StoredSource[]> {
+  const parameters = { collection, uris: uris.map(indexedValue) };
+  const [sources, ...rows] = await Promise.all([
+    run<{ readonly position: number; readonly contentHash: string }>(statements.SOURCES_BY_URI, parameters),
+    ...statements.DOCUMENTS_OF_SOURCES.map((one) => run<DocumentRow & { readonly position: number }>(one, parameters)),
+  ]);
+  const hashes = new Map(sources.map(({ position, contentHash }) => [position, contentHash]));
+  const documents = uris.map((): DocumentRecord[] => []);
+  for (const { position, document } of rows.flat()) documents[position]!.push(toDocumentRecord(document));
+  return uris.map((uri, i) => {
+    const contentHash = hashes.get(i);
+    return {
+      uri,
+      ...(contentHash === undefined ? {} : { record: { uri, contentHash } }),
+      documents: documents[i]!.sort((a, b) => compareTexts(a.uri, b.uri)),
+    };
+  });
 }
 
 export async function readSources(

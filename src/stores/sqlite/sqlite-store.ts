@@ -157,6 +157,10 @@ export class SqliteStore implements GraphStore {
     return this.readIn(collection, (connection, row) => queries.readPassages(connection, row, ids));
   }
 
+  async mentionsOfEach(collection: string, passageIds: readonly string[]) {
+    return this.readIn(collection, (connection, row) => passageIds.map((id) => readMentions(connection, row, id)));
+  }
+
   async mentionsOf(collection: string, passageId: string) {
     return this.readIn(collection, (connection, row) => readMentions(connection, row, passageId));
   }
@@ -195,6 +199,10 @@ export class SqliteStore implements GraphStore {
 
   async documentsOfSource(collection: string, uri: string) {
     return this.readIn(collection, (connection, row) => queries.readDocumentsOfSource(connection, row, uri));
+  }
+
+  async storedSources(collection: string, uris: readonly string[]) {
+    return this.readIn(collection, (connection, row) => queries.readStoredSources(connection, row, uris));
   }
 
   async unstaged(collection: string, embedderId: string, limit: number) {

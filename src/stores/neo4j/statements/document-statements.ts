@@ -27,6 +27,19 @@ MATCH (d:Document {collection: $collection, uri: $uri})
 WHERE d.source IS NULL
 RETURN properties(d) AS document`;
 
+/** Documents of many sources: those that share one, and those that are a source each. */
+export const DOCUMENTS_OF_SOURCES: readonly string[] = [
+  `UNWIND range(0, size($uris) - 1) AS position
+WITH position, $uris[position] AS uri
+MATCH (d:Document {collection: $collection, source: uri})
+RETURN position, properties(d) AS document`,
+  `UNWIND range(0, size($uris) - 1) AS position
+WITH position, $uris[position] AS uri
+MATCH (d:Document {collection: $collection, uri: uri})
+WHERE d.source IS NULL
+RETURN position, properties(d) AS document`,
+];
+
 /** Those whose uri Neo4j orders as the port does, those with another order, and those too long for an index. */
 export const DOCUMENT_PAGE: readonly string[] = [
   `MATCH (d:Document)
@@ -49,8 +62,12 @@ MATCH (p:Passage {collection: $collection, id: id})
 RETURN properties(p) AS passage`;
 
 export const MENTIONS_OF = `${KNOWN}
-MATCH (p:Passage {collection: $collection, id: $id})-[m:MENTIONS]->(e:Entity)
-RETURN coalesce(e.full, e.key) AS key, m.surface AS surface, m.type AS type, m.spans AS spans, m.about AS about`;
+UNWIND $ids AS id
+MATCH (p:Passage {collection: $collection, id: id})
+RETURN id, COLLECT {
+  MATCH (p)-[m:MENTIONS]->(e:Entity)
+  RETURN [coalesce(e.full, e.key), m.surface, m.type, m.spans, m.about]
+} AS mentions`;
 
 export const FAILURES = `
 MATCH (f:Failure)
@@ -60,6 +77,12 @@ RETURN coalesce(f.full, f.key) AS uri, f.record AS record, f.failedAt AS failedA
 export const SOURCE = `${KNOWN}
 MATCH (s:Source {collection: $collection, key: $uri})
 RETURN coalesce(s.full, s.key) AS uri, s.contentHash AS contentHash`;
+
+export const SOURCES_BY_URI = `
+UNWIND range(0, size($uris) - 1) AS position
+WITH position, $uris[position] AS uri
+MATCH (s:Source {collection: $collection, key: uri})
+RETURN position, s.contentHash AS contentHash`;
 
 export const SOURCE_PAGE: readonly string[] = [
   `MATCH (s:Source)
