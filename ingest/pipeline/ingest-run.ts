@@ -1,18 +1,11 @@
 /** What the steps of one run share: context, options, the batch being collected and the counts so far. */
-import type { DocumentRecord } from '../../graph-schema/index.js';
-import type { Failure, SourceRecord } from '../../src/ports/index.js';
+import type { Failure, StoredSource } from '../../src/ports/index.js';
 import type { IngestProgress, Quarantined } from '../types.js';
 import type { BatchWriter } from './batch-writer.js';
 import type { IngestContext } from './context.js';
 import { quarantinedOf } from './failure-of.js';
 import type { IngestOptions } from './options.js';
 import type { Recipe } from './recipe.js';
-
-export interface StoredSource {
-  /** Absent when the source was not read to its end. */
-  readonly record: SourceRecord | undefined;
-  readonly documents: readonly DocumentRecord[];
-}
 
 export class IngestRun {
   added = 0;
@@ -26,7 +19,7 @@ export class IngestRun {
   /** Sources that were given and could not be read whole; pruning spares what lies at and below them. */
   readonly unread = new Set<string>();
   readonly #quarantined = new Map<string, Quarantined>();
-  readonly #stored = new Map<string, Promise<StoredSource>>();
+  #stored: ReadonlyMap<string, StoredSource> = new Map();
   #storedFailures = new Map<string, Failure[]>();
 
   constructor(
@@ -53,24 +46,14 @@ export class IngestRun {
 
   /** Asks at once what is stored of the sources that come next: many small questions cost a server's distance each. */
   async expect(sources: readonly string[]): Promise<void> {
-    this.#stored.clear();
-    for (const uri of sources) this.#stored.set(uri, this.#read(uri));
-    await Promise.all(this.#stored.values());
+    const stored = await this.context.store.storedSources(this.options.collection, sources);
+    this.#stored = new Map(stored.map((one) => [one.uri, one]));
   }
 
   /** What is stored of a source. */
-  storedOf(source: string): Promise<StoredSource> {
-    return this.#stored.get(source) ?? this.#read(source);
-  }
-
-  async #read(source: string): Promise<StoredSource> {
-    const { store } = this.context;
-    const { collection } = this.options;
-    const [record, documents] = await Promise.all([
-      store.source(collection, source),
-      store.documentsOfSource(collection, source),
-    ]);
-    return { record, documents };
+  async storedOf(source: string): Promise<StoredSource> {
+    const known = this.#stored.get(source);
+    return known ?? (await this.context.store.storedSources(this.options.collection, [source]))[0]!;
   }
 
   /** Failures that earlier runs left of a source and its parts. */

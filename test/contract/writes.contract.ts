@@ -211,6 +211,27 @@ export function writesContract(open: OpenStore): void {
         ['s.jsonl', 's.jsonl#y', 's.jsonl#z'],
       );
       assert.deepEqual(await store.sources('c', { limit: 10 }), { items: [{ uri: 's.jsonl', contentHash: '3' }] });
+      assert.deepEqual(
+        (await store.storedSources('c', ['nowhere', 's.jsonl', 'a', 's.jsonl'])).map(({ documents, ...rest }) => ({
+          ...rest,
+          documents: documents.map(({ uri }) => uri),
+        })),
+        [
+          { uri: 'nowhere', documents: [] },
+          {
+            uri: 's.jsonl',
+            record: { uri: 's.jsonl', contentHash: '3' },
+            documents: ['s.jsonl', 's.jsonl#y', 's.jsonl#z'],
+          },
+          { uri: 'a', documents: ['a'] },
+          {
+            uri: 's.jsonl',
+            record: { uri: 's.jsonl', contentHash: '3' },
+            documents: ['s.jsonl', 's.jsonl#y', 's.jsonl#z'],
+          },
+        ],
+      );
+      assert.deepEqual(await store.storedSources('c', []), []);
       assert.equal((await store.document('c', idOf(a)))?.text, 'about a');
       await lease.commit(
         'c',

@@ -7,6 +7,7 @@ import type {
   Page,
   PageRequest,
   SourceRecord,
+  StoredSource,
   UnstagedPassage,
 } from '../../ports/index.js';
 import { decodeContribution } from '../codec/contribution-codec.js';
@@ -142,6 +143,17 @@ export function readSource(connection: Connection, collection: number, uri: stri
     toOrderedColumn(uri),
   );
   return row === undefined ? undefined : toSourceRecord(row);
+}
+
+export function readStoredSources(connection: Connection, collection: number, uris: readonly string[]): StoredSource[] {
+  return uris.map((uri) => {
+    const record = readSource(connection, collection, uri);
+    return {
+      uri,
+      ...(record === undefined ? {} : { record }),
+      documents: readDocumentsOfSource(connection, collection, uri),
+    };
+  });
 }
 
 export function readSources(connection: Connection, collection: number, request: PageRequest): Page<SourceRecord> {
