@@ -56,7 +56,7 @@ describe('dialect guide', () => {
     const lease = await graph.acquireWriter({ waitMs: 1000 });
     await graph.import(lease, COLLECTION, store.export(COLLECTION));
     await lease.release();
-    server = new Neo4jCypherLens({ connection, others: 'refuse', maxChars: 20_000 });
+    server = new Neo4jCypherLens({ connection, maxChars: 20_000 });
     embedded = new GrafeoLens({ store, folder: path, maxChars: 20_000 });
     opened.push(server, embedded, graph, store);
   });
