@@ -10,9 +10,3 @@ export type RowsFormat = (rows: CypherRows) => AsyncIterable<string>;
 export const ROWS_FORMATS = { json: jsonFormat, csv: csvFormat, graphml: graphmlFormat } as const satisfies Readonly<
   Record<string, RowsFormat>
 >;
-
-export const MEDIA_TYPES: Readonly<Record<keyof typeof ROWS_FORMATS, string>> = {
-  json: 'application/json',
-  csv: 'text/csv; charset=utf-8',
-  graphml: 'application/graphml+xml',
-};

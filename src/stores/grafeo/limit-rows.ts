@@ -17,9 +17,10 @@ export function limitRows(statement: string, tokens: readonly Token[], rows: num
     else if (kind === 'symbol' && CLOSING.has(word)) depth--;
     if (depth > 0 || kind !== 'word' || isName(tokens[i - 1])) continue;
     if (word === 'UNION') return undefined;
-    if (word === 'RETURN') returns = true;
-    else if (word === 'WITH') limited = false;
-    else if (word === 'LIMIT') limited = true;
+    if (word === 'RETURN' || word === 'WITH') {
+      returns = word === 'RETURN';
+      limited = false;
+    } else if (word === 'LIMIT') limited = true;
   }
   return returns && !limited ? `${statement}\nLIMIT ${rows}` : undefined;
 }
