@@ -14,7 +14,8 @@ import { type DocumentProperties, toDocumentRecord } from '../rows.js';
 import { type Run, runAlone } from '../statement.js';
 import { searchNames } from './names.js';
 import { Neo4jSearchView } from './neo4j-search-view.js';
-import { forgetSearch, isCurrent, readState, type SearchState, SearchUpdater } from './search-updater.js';
+import { forgetSearch, isCurrent, readState, type SearchState } from './search-state.js';
+import { SearchUpdater } from './search-updater.js';
 import * as statements from './statements.js';
 
 /** Looks at a store that changes faster than the search follows, or that another process brings up to date. */

@@ -11,15 +11,15 @@ import type {
   SearchView,
 } from '../../../ports/passage-search.js';
 import { chooseTerms } from '../../../search/choose-terms.js';
-import { rowOfSpan } from '../../../search/derive-passages.js';
 import { QueryVector } from '../../../search/query-vector.js';
-import { decodeTerms } from '../../../search/terms-codec.js';
 import { decodeVectors } from '../../codec/vector-codec.js';
 import { indexedValue } from '../indexed-text.js';
 import type { Run } from '../statement.js';
 import { fromBytes, int, ints } from '../values.js';
 import type { SearchNames } from './names.js';
+import { type LoadRow, toSearchPassage } from './search-passage.js';
 import * as statements from './statements.js';
+import { ViewNumbers } from './view-numbers.js';
 
 /** Passages nearest by their mean that are compared sentence by sentence, for each one wanted. */
 const MEANS_A_PASSAGE = 3;
@@ -38,42 +38,11 @@ export interface Neo4jViewParts {
   readonly settled: () => Promise<boolean>;
 }
 
-/** Numbers of what Neo4j knows by text, within a view. */
-class Numbers {
-  private readonly numbers = new Map<string, number>();
-  private readonly texts: string[] = [];
-
-  of(text: string): number {
-    let number = this.numbers.get(text);
-    if (number === undefined) {
-      number = this.texts.length;
-      this.numbers.set(text, number);
-      this.texts.push(text);
-    }
-    return number;
-  }
-
-  text(number: number): string {
-    return this.texts[number]!;
-  }
-}
-
-interface LoadRow {
-  readonly id: string;
-  readonly document: string;
-  readonly ordinal: number;
-  readonly length: number;
-  readonly terms: Int8Array;
-  readonly vectors: Int8Array;
-  /** With the passages of the collection that mention the entity. */
-  readonly mentions: readonly (readonly [key: string, about: boolean, spans: readonly number[], df: number])[];
-}
-
 export class Neo4jSearchView implements SearchView {
   readonly statistics: SearchStatistics;
-  private readonly passages = new Numbers();
+  private readonly passages = new ViewNumbers();
   /** By the key as it is indexed. */
-  private readonly entities = new Numbers();
+  private readonly entities = new ViewNumbers();
   /** Passages of the collection that mention an entity, as read with something else. */
   private readonly known = new Map<number, number>();
   /** Links into a document, likewise. */
@@ -202,7 +171,9 @@ export class Neo4jSearchView implements SearchView {
   async load(passages: readonly number[]): Promise<readonly SearchPassage[]> {
     if (passages.length === 0) return [];
     const ids = passages.map((number) => this.passages.text(number));
-    return (await this.ask<LoadRow>(statements.LOAD, { ids })).map((row) => this.toPassage(row));
+    return (await this.ask<LoadRow>(statements.LOAD, { ids })).map((row) =>
+      toSearchPassage(row, { passages: this.passages, entities: this.entities, frequencies: this.known }),
+    );
   }
 
   async settled(): Promise<boolean> {
@@ -218,25 +189,6 @@ export class Neo4jSearchView implements SearchView {
   }
 
   async [Symbol.asyncDispose](): Promise<void> {}
-
-  private toPassage({ id, document, ordinal, length, terms, vectors, mentions }: LoadRow): SearchPassage {
-    const decoded = decodeTerms(fromBytes(terms));
-    const mentionRows: number[] = [];
-    const mentionEntities: number[] = [];
-    for (const [key, about, spans, df] of mentions) {
-      const entity = this.entities.of(key);
-      this.known.set(entity, df);
-      const rows = new Set(about ? [0] : []);
-      for (let i = 0; i < spans.length; i += 2) rows.add(rowOfSpan(decoded.sentenceEnds, spans[i]!));
-      for (const row of rows) {
-        mentionRows.push(row);
-        mentionEntities.push(entity);
-      }
-    }
-    const number = this.passages.of(id);
-    const bytes = decodeVectors(fromBytes(vectors));
-    return { number, id, document, ordinal, length, terms: decoded, mentionRows, mentionEntities, vectors: bytes };
-  }
 
   private async matchingWithin(
     terms: readonly MatchTerm[],

@@ -5,25 +5,20 @@
  */
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { contentHash } from '../../../../graph-schema/index.js';
 import { StoreError } from '../../../errors.js';
-import type { CollectionInfo, GraphStore, StoredDocument } from '../../../ports/index.js';
+import type { CollectionInfo, GraphStore } from '../../../ports/index.js';
 import type { ViewOptions } from '../../../ports/passage-search.js';
-import { derivePassages } from '../../../search/derive-passages.js';
-import { meanVector } from '../../../search/mean-vector.js';
-import { decodeTerms, encodeTerms } from '../../../search/terms-codec.js';
+import { decodeTerms } from '../../../search/terms-codec.js';
 import type { Neo4jConnection } from '../connection.js';
-import { indexedValue } from '../indexed-text.js';
-import { type Run, runAlone, runIn } from '../statement.js';
-import { fromBytes, int, pieces, toBytes } from '../values.js';
+import { type Run, runIn } from '../statement.js';
+import { fromBytes, int, pieces } from '../values.js';
 import { searchNames } from './names.js';
+import { type ChangedDocument, printOf, searchRows } from './search-rows.js';
+import { clearSearch, isCurrent, SearchCounts, type SearchState } from './search-state.js';
 import * as statements from './statements.js';
-
-type ChangedDocument = Omit<StoredDocument, 'text'>;
 
 /** Passages put in one transaction. */
 const BATCH_PASSAGES = 400;
-const DELETED_AT_ONCE = 5_000;
 const LINKS_AT_ONCE = 200;
 /** Milliseconds without a sign of life after which another process may go on. */
 const LEASE_MS = 60_000;
@@ -31,55 +26,6 @@ const POLL_MS = 100;
 /** When links are counted again: as in the embedded store. */
 const ALWAYS_COUNT = 5_000;
 const COUNT_SHARE = 0.01;
-
-export interface SearchState {
-  readonly generation: number;
-  readonly embedder: string;
-  readonly dimensions: number;
-  readonly documents: number;
-  readonly passages: number;
-  readonly length: number;
-  readonly linked: number;
-  readonly counted: number;
-  readonly drift: number;
-  /** JSON of passages by language. */
-  readonly languages: string;
-}
-
-/** Whether the search shows the collection as it is; the counts tell a store that was put back to an earlier state. */
-export function isCurrent(state: SearchState, { generation, embedder, counts }: CollectionInfo): boolean {
-  return (
-    state.generation === generation &&
-    state.embedder === embedder.id &&
-    state.documents === counts.documents &&
-    state.passages === counts.passages
-  );
-}
-
-/** Counts while batches are put. */
-class Counts {
-  languages: Map<string, number>;
-  documents: number;
-  passages: number;
-  length: number;
-  drift: number;
-
-  constructor(from: Pick<Counts, 'languages' | 'documents' | 'passages' | 'length' | 'drift'>) {
-    this.languages = new Map(from.languages);
-    ({ documents: this.documents, passages: this.passages, length: this.length, drift: this.drift } = from);
-  }
-
-  static of(state: SearchState): Counts {
-    const languages = new Map(Object.entries(JSON.parse(state.languages) as Record<string, number>));
-    return new Counts({ ...state, languages });
-  }
-
-  add(language: string, length: number, by: 1 | -1): void {
-    this.languages.set(language, (this.languages.get(language) ?? 0) + by);
-    this.passages += by;
-    this.length += by * length;
-  }
-}
 
 export class SearchUpdater {
   private readonly holder = randomUUID();
@@ -131,7 +77,7 @@ export class SearchUpdater {
       state = { ...found, documents: 0, passages: 0, length: 0, linked: 0, counted: 0, drift: 0, languages: '{}' };
       await this.makeIndexes();
     }
-    const counts = Counts.of(state);
+    const counts = SearchCounts.of(state);
     for (const some of pieces(changes.removed, BATCH_PASSAGES)) await this.putBatch(some, [], counts);
     let done = 0;
     for await (const batch of batches(changes.put)) {
@@ -171,11 +117,15 @@ export class SearchUpdater {
   }
 
   /** One transaction: nothing of the batch is seen without all of it. */
-  private async putBatch(gone: readonly string[], put: readonly ChangedDocument[], counts: Counts): Promise<void> {
+  private async putBatch(
+    gone: readonly string[],
+    put: readonly ChangedDocument[],
+    counts: SearchCounts,
+  ): Promise<void> {
     const after = await this.write(async (run) => {
       await this.renew(run);
       // A transaction that is tried again counts anew.
-      const own = new Counts(counts);
+      const own = new SearchCounts(counts);
       const fresh = await this.changedOnly(run, put);
       const terms = new Map<number, number>();
       await this.remove(run, [...gone, ...fresh.map(({ document }) => document.id)], own, terms);
@@ -204,7 +154,12 @@ export class SearchUpdater {
     return put.filter((document) => !same.includes(document));
   }
 
-  private async remove(run: Run, ids: readonly string[], counts: Counts, terms: Map<number, number>): Promise<void> {
+  private async remove(
+    run: Run,
+    ids: readonly string[],
+    counts: SearchCounts,
+    terms: Map<number, number>,
+  ): Promise<void> {
     if (ids.length === 0) return;
     const parameters = this.parameters({ ids });
     const known = await run<{ readonly id: string }>(statements.KNOWN_PRINTS, parameters);
@@ -226,41 +181,11 @@ export class SearchUpdater {
   private async insert(
     run: Run,
     documents: readonly ChangedDocument[],
-    counts: Counts,
+    counts: SearchCounts,
     terms: Map<number, number>,
   ): Promise<void> {
     if (documents.length === 0) return;
-    const derived = derivePassages(documents);
-    const rows = documents.map((source) => ({
-      id: source.document.id,
-      print: printOf(source),
-      enabled: source.document.enabled,
-      passages: int(source.passages.length),
-    }));
-    const passages = derived.flatMap(({ source, passages: own }) => {
-      const bundles = [...source.passages].sort((a, b) => a.passage.ordinal - b.passage.ordinal);
-      return own.map(({ language, length, terms: held, words }, i) => {
-        const { passage, vectors } = bundles[i]!;
-        for (const hash of held.hashes) terms.set(hash, (terms.get(hash) ?? 0) + 1);
-        counts.add(language, length, 1);
-        const { id, ordinal } = passage;
-        const document = source.document.id;
-        const encoded = toBytes(encodeTerms(held));
-        return {
-          id,
-          document,
-          ordinal: int(ordinal),
-          language,
-          length: int(length),
-          terms: encoded,
-          words,
-          vector: meanVector(vectors) ?? null,
-        };
-      });
-    });
-    const aliases = derived.flatMap(({ source, aliases: own }) =>
-      [...own].map(([key, weight]) => ({ key: indexedValue(key), document: source.document.id, weight })),
-    );
+    const { rows, passages, aliases } = searchRows(documents, counts, terms);
     await run(statements.CREATE_DOCUMENTS, this.parameters({ rows }));
     await run(statements.createPassages(this.names.label), this.parameters({ rows: passages }));
     await run(statements.CREATE_ALIASES, this.parameters({ rows: aliases }));
@@ -269,7 +194,7 @@ export class SearchUpdater {
   }
 
   /** Documents that another names; undefined when too little has changed to count again. */
-  private async countLinks({ documents, drift }: Counts): Promise<number | undefined> {
+  private async countLinks({ documents, drift }: SearchCounts): Promise<number | undefined> {
     if (drift === 0 || (documents > ALWAYS_COUNT && drift < COUNT_SHARE * documents)) return undefined;
     const ids = (await this.alone<{ readonly id: string }>(statements.DOCUMENT_IDS, {})).map(({ id }) => id);
     for (const some of pieces(ids, LINKS_AT_ONCE)) {
@@ -302,47 +227,6 @@ export class SearchUpdater {
   private write<T>(work: (run: Run) => Promise<T>): Promise<T> {
     return this.connection.write((tx) => work(runIn(tx)), { signal: this.options.signal });
   }
-}
-
-/** Deletes what is kept of a collection but its state, in pieces. */
-export async function clearSearch(
-  alone: (statement: string, parameters: Record<string, unknown>) => Promise<readonly unknown[]>,
-): Promise<void> {
-  for (;;) {
-    const [row] = (await alone(statements.CLEAR, { most: int(DELETED_AT_ONCE) })) as { readonly deleted: number }[];
-    if ((row?.deleted ?? 0) < DELETED_AT_ONCE) return;
-  }
-}
-
-/** Deletes everything that is kept of a collection. */
-export async function forgetSearch(connection: Neo4jConnection, collection: string): Promise<void> {
-  const { words, vectors } = searchNames(collection);
-  const alone = async (statement: string, parameters: Record<string, unknown>): Promise<readonly unknown[]> => {
-    const { records } = await connection.run('WRITE', statement, { collection, ...parameters });
-    return records.map((record) => record.toObject());
-  };
-  await alone(`DROP INDEX ${words} IF EXISTS`, {});
-  await alone(`DROP INDEX ${vectors} IF EXISTS`, {});
-  await clearSearch(alone);
-  await alone(statements.FORGET_STATE, {});
-}
-
-export async function readState(
-  connection: Neo4jConnection,
-  collection: string,
-): Promise<{ readonly generation: number; readonly clock: number; readonly state: SearchState | null } | undefined> {
-  const [row] = await runAlone(connection)<{
-    readonly collection: { readonly generation: number };
-    readonly clock: number;
-    readonly state: SearchState | null;
-  }>(statements.STATE, { collection });
-  return row === undefined ? undefined : { generation: row.collection.generation, clock: row.clock, state: row.state };
-}
-
-/** Equal when nothing that the search keeps has changed but whether the document is enabled. */
-function printOf({ document, passages }: ChangedDocument): string {
-  const parts = passages.map(({ passage, contribution }) => [passage.id, contribution.extractor]);
-  return contentHash(JSON.stringify([document.title, parts]));
 }
 
 async function* batches(documents: AsyncIterable<ChangedDocument>): AsyncGenerator<ChangedDocument[]> {

@@ -5,6 +5,7 @@ import { readBundles, readChangeList } from '../changes.js';
 import type { Connection } from '../connection.js';
 import { type CollectionRow, DOCUMENT_COLUMNS, type DocumentRow, toDocumentRecord } from '../rows.js';
 import { fromTextColumn, type TextColumn } from '../text-column.js';
+import { compactSigns } from './compact-signs.js';
 import { countLinks } from './count-links.js';
 import { type RowedDocument, SearchWriter } from './search-writer.js';
 
@@ -63,6 +64,8 @@ export async function updateSearch(connection: Connection, row: CollectionRow, o
 
   const { delta } = writer;
   const documents = (before?.documents ?? 0) + delta.documents;
+  const passages = (before?.passages ?? 0) + delta.passages;
+  const gone = compactSigns(connection, { gone: (before?.gone ?? 0) + delta.gone, passages });
   const drift = (before?.drift ?? 0) + delta.changed;
   const linked = await countLinks(connection, row.id, { documents, drift, signal: options.signal });
   connection.run(
@@ -72,12 +75,12 @@ export async function updateSearch(connection: Connection, row: CollectionRow, o
     row.embedder,
     row.dimensions,
     documents,
-    (before?.passages ?? 0) + delta.passages,
+    passages,
     (before?.length ?? 0) + delta.length,
     linked ?? null,
     linked === undefined ? (before?.counted ?? 0) : documents,
     linked === undefined ? drift : 0,
-    (before?.gone ?? 0) + delta.gone,
+    gone,
     new Uint8Array((writer.mean ?? new Float32Array(row.dimensions)).slice().buffer),
   );
 }
