@@ -25,7 +25,8 @@ async function shown(lens: CypherLens): Promise<string[]> {
 describe('the lens over a Neo4j store', () => {
   const neo4j = useNeo4j();
 
-  it('shows what Neo4j shows itself, and what the lens over the embedded store shows, after every change', async () => {
+  it('shows what Neo4j shows itself, and what the lens over the embedded store shows, after every change', async function () {
+    this.timeout(180_000);
     const opened = await openBlank(neo4j());
     const folder = mkdtempSync(join(tmpdir(), 'hopwise-lens-'));
     await using embedded = await temporaryLens();
