@@ -7,6 +7,7 @@ import type { Metrics } from '../metrics.js';
 import { Places } from '../places.js';
 import { problem, problemOf, sendProblem } from '../problem.js';
 import { parse } from '../request.js';
+import { RequestAborted } from '../request-errors.js';
 import type { RequestSignals } from '../request-signals.js';
 import { cypherSchema } from '../schemas.js';
 
@@ -44,11 +45,16 @@ export function cypherRoutes(
       await places.run(signal, run);
       metrics.cypher('ok', answer.rows);
     } catch (error) {
-      metrics.cypher(problemOf(error).code, answer.rows);
+      metrics.cypher(outcomeOf(error), answer.rows);
       answer.fail(error);
     }
   });
   return router;
+}
+
+function outcomeOf(error: unknown): string {
+  const gone = error instanceof RequestAborted && error.why === 'client-gone';
+  return gone ? 'CLIENT_GONE' : problemOf(error).code;
 }
 
 function wantsLines(request: Request): boolean {
