@@ -70,6 +70,9 @@ const neo4jSchema = z
   .object({
     username: z.string().min(1).default('neo4j'),
     password: z.string().min(1).optional(),
+    /** A user that may only read, for statements of analysts; docs/cypher.md has its role. Default: the user above. */
+    analystUsername: z.string().min(1).optional(),
+    analystPassword: z.string().min(1).optional(),
     /** Default: the user's home database. */
     database: z.string().min(1).optional(),
     /** PEM file: the server's certificate, or that of the authority that signed it. */
@@ -148,6 +151,8 @@ function fromEnvironment(env: Environment): Record<string, unknown> {
   const neo4j = {
     username: env['NEO4J_USERNAME'],
     password: env['NEO4J_PASSWORD'],
+    analystUsername: env['NEO4J_ANALYST_USERNAME'],
+    analystPassword: env['NEO4J_ANALYST_PASSWORD'],
     database: env['NEO4J_DATABASE'],
     ca: env['HOPWISE_NEO4J_CA'],
   };
