@@ -9,7 +9,7 @@ export interface BenchServer extends AsyncDisposable {
   readonly uri: string;
   readonly username: string;
   readonly password: string;
-  readonly database?: string | undefined;
+  readonly database?: string;
 }
 
 /** @throws UsageError when none can be started */
@@ -17,7 +17,8 @@ export async function benchServer(env: NodeJS.ProcessEnv = process.env): Promise
   const { NEO4J_URI: uri, NEO4J_USERNAME: username, NEO4J_PASSWORD: password, NEO4J_DATABASE: database } = env;
   if (uri !== undefined) {
     const end = async (): Promise<void> => {};
-    return { uri, username: username ?? 'neo4j', password: password ?? '', database, [Symbol.asyncDispose]: end };
+    const named = database === undefined ? {} : { database };
+    return { uri, username: username ?? 'neo4j', password: password ?? '', ...named, [Symbol.asyncDispose]: end };
   }
   const child = spawn(process.execPath, ['--import', 'tsx', 'test/neo4j/main.ts'], {
     cwd: packageRoot(),

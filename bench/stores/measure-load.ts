@@ -52,7 +52,7 @@ export async function measureLoad(
     await using lease = await store.acquireWriter({ waitMs: 30_000 });
     if ((await store.collection(LOADED)) !== undefined) await lease.deleteCollection(LOADED);
     await lease.createCollection(LOADED, embedder);
-    return costOf(async () => {
+    return await costOf(async () => {
       for (const batch of some) await lease.commit(LOADED, batch);
     });
   };

@@ -66,7 +66,8 @@ export function plainRows(collection: string, dimensions: number, batches: reado
   const next: Row[] = [];
   const mentions: Row[] = [];
   const about: Row[] = [];
-  const said: { readonly type: StatementType; readonly row: Row; readonly subject: string; readonly object: string }[] = [];
+  const said: { readonly type: StatementType; readonly row: Row; readonly subject: string; readonly object: string }[] =
+    [];
   const deltas = new NodeDeltas();
   for (const batch of batches) {
     for (const document of newContent({ name: collection, dimensions, generation: 1 }, batch).documents) {
@@ -77,7 +78,12 @@ export function plainRows(collection: string, dimensions: number, batches: reado
       );
       document.passages.forEach(({ id, row, ...passage }, i) => {
         const { contribution, vectors, ...properties } = row;
-        passages.push({ id, document: document.id, properties, data: { document: document.id, contribution, vectors } });
+        passages.push({
+          id,
+          document: document.id,
+          properties,
+          data: { document: document.id, contribution, vectors },
+        });
         if (i > 0) next.push({ before: document.passages[i - 1]!.id, after: id });
         for (const mention of passage.mentions) {
           deltas.mention(mention, 1);
@@ -116,7 +122,9 @@ export function plainRows(collection: string, dimensions: number, batches: reado
     { statement: VALUES, size: ROWS, rows: of('Value') },
     { statement: MENTIONS, size: ROWS, rows: mentions },
     { statement: ABOUT, size: ROWS, rows: about },
-    ...[...statements].sort(([a], [b]) => (a < b ? -1 : 1)).map(([statement, rows]) => ({ statement, size: ROWS, rows })),
+    ...[...statements]
+      .sort(([a], [b]) => (a < b ? -1 : 1))
+      .map(([statement, rows]) => ({ statement, size: ROWS, rows })),
   ];
 }
 
