@@ -132,12 +132,18 @@ export function mayBeHalted(error: unknown): error is Neo4jError {
   return error instanceof Neo4jError && HALTING.has(error.code);
 }
 
+/**
+ * ENOSPC, EFBIG and EDQUOT: by number where the page cache failed, in the words of the system where the transaction log
+ * did. The server has no code for either.
+ */
+const NO_ROOM = /ErrorCode=(28|27|122)\b|No space left on device|File too large|Disk quota exceeded/;
+
 /** For an error that may have halted the database, by what `SHOW DATABASES` says of it; undefined when that is nothing. */
 export function haltedError(error: Neo4jError, address: StoreAddress, status: string): StoreError | undefined {
   if (status === '') return undefined;
-  // ENOSPC, EFBIG and EDQUOT, which the server puts into its words.
-  const meaning = /ErrorCode=(28|27|122)\b/.test(status) ? FULL : HALTED;
-  return new StoreError(meaning.code, meaning.message(address.uri, databaseName(address)), {
+  const meaning = NO_ROOM.test(status) ? FULL : HALTED;
+  const words = meaning.message(address.uri, databaseName(address));
+  return new StoreError(meaning.code, `${words}: ${status.split('\n')[0]}`, {
     place: { uri: address.uri },
     remedy: meaning.remedy,
     cause: error,
