@@ -2,7 +2,6 @@
  * The neighbourhood of entities as a graph: hop by hop the neighbours most worth showing, then every statement between
  * those shown and the strongest ties of shared passages, each with its quotations. Reads are batched and bounded.
  */
-import pLimit from 'p-limit';
 import { type EntityType, entityId } from '../../graph-schema/index.js';
 import type { EntityView, GraphStore, RelationView } from '../../src/index.js';
 import { type Candidate, gather, ranked, roughScore, score } from './candidates.js';
@@ -21,9 +20,8 @@ export interface NeighbourhoodOptions {
   readonly signal?: AbortSignal | undefined;
 }
 
-/** Keys of one read, reads under way at once, and candidates read for each place in the picture. */
+/** Keys of one read of ties, and candidates read for each place in the picture. */
 const KEYS_AT_ONCE = 25;
-const READS_AT_ONCE = 8;
 const READ_PER_PLACE = 3;
 const ROWS = 1000;
 
@@ -126,14 +124,20 @@ async function choose(
   places: number,
 ): Promise<{ readonly best: readonly Chosen[]; readonly seen: number }> {
   const rough = ranked(candidates.map((candidate) => ({ candidate, score: roughScore(candidate) })));
-  const read = pLimit(READS_AT_ONCE);
   // A filter on types may reject most, so more are read for it.
   const most = READ_PER_PLACE * places * (types === undefined ? 1 : 4);
-  const views = await Promise.all(
-    rough
-      .slice(0, most)
-      .map(({ candidate }) => read(async () => ({ candidate, view: await store.entity(collection, candidate.key) }))),
-  );
+  const asked = rough.slice(0, most);
+  const views: { readonly candidate: Candidate; readonly view: EntityView | undefined }[] = [];
+  for (let i = 0; i < asked.length; i += ROWS) {
+    const some = asked.slice(i, i + ROWS).map(({ candidate }) => candidate);
+    const found = await store.entitiesOf(
+      collection,
+      some.map(({ key }) => key),
+    );
+    some.forEach((candidate, at) => {
+      views.push({ candidate, view: found[at] });
+    });
+  }
   const known = views
     .filter(({ candidate, view }) => types === undefined || types.includes(view?.type ?? candidate.type))
     .map(({ candidate, view }) => ({ candidate, view, score: score(candidate, view) }))

@@ -1,5 +1,4 @@
 /** Quotations of a picture: the sentence of a passage that says something, with what it says marked. */
-import pLimit from 'p-limit';
 import type { DocumentRecord, Mention, PassageRecord, Span } from '../../graph-schema/index.js';
 import type { GraphStore, RelationView } from '../../src/index.js';
 import { detectLanguage, splitSentences } from '../../src/text/index.js';
@@ -9,7 +8,6 @@ import type { Quote } from './picture-graph.js';
 const MOST_CHARS = 420;
 /** Keys, ids and passages asked of the store at once. */
 const BATCH = 200;
-const READS_AT_ONCE = 8;
 
 /** Passages and their documents by id, read in batches. */
 export class Sources {
@@ -34,9 +32,10 @@ export class Sources {
 
   /** Mentions of passages by id of the passage and key, passages in id order. */
   async mentionsOf(passageIds: Iterable<string>): Promise<ReadonlyMap<string, ReadonlyMap<string, Mention>>> {
-    const read = pLimit(READS_AT_ONCE);
     const ids = [...new Set(passageIds)].sort();
-    const lists = await Promise.all(ids.map((id) => read(() => this.store.mentionsOf(this.collection, id))));
+    const lists: (readonly Mention[])[] = [];
+    for (let i = 0; i < ids.length; i += BATCH)
+      lists.push(...(await this.store.mentionsOfEach(this.collection, ids.slice(i, i + BATCH))));
     return new Map(ids.map((id, i) => [id, new Map(lists[i]!.map((mention) => [mention.key, mention]))]));
   }
 

@@ -280,6 +280,8 @@ export interface GraphStore extends AsyncDisposable {
   mentionsOfEach(collection: string, passageIds: readonly string[]): Promise<readonly (readonly Mention[])[]>;
 
   entity(collection: string, key: string): Promise<EntityView | undefined>;
+  /** In the order asked, at most 1000 keys; undefined for one that no passage mentions. */
+  entitiesOf(collection: string, keys: readonly string[]): Promise<readonly (EntityView | undefined)[]>;
   /** In code unit order of the key; `prefix` on the key. */
   entities(
     collection: string,

@@ -186,6 +186,12 @@ async function assertEqual(store: GraphStore, model: ModelStore, first: number):
     records.sort((a, b) => (a.uri < b.uri ? -1 : 1)),
   );
   assert.deepEqual((await store.entities('c', { limit: 1000 })).items, model.entities());
+  const asked = [...KEYS, 'nobody', KEYS[0]!];
+  const known = new Map(model.entities().map((entity) => [entity.key, entity]));
+  assert.deepEqual(
+    await store.entitiesOf('c', asked),
+    asked.map((key) => known.get(key)),
+  );
   for (const id of model.passageIds) assert.deepEqual(await store.mentionsOf('c', id), model.mentions.get(id));
   const backwards = [...model.passageIds, 'p-unknown'].reverse();
   assert.deepEqual(

@@ -43,6 +43,7 @@ export function tenancyContract(open: OpenStore): void {
       assert.deepEqual(await store.mentionsOf('c', theirPassage), []);
       assert.deepEqual(await store.mentionsOfEach('c', [theirPassage]), [[]]);
       assert.equal(await store.entity('c', 'secret'), undefined);
+      assert.deepEqual(await store.entitiesOf('c', ['secret']), [undefined]);
       assert.deepEqual(await store.relationsOf('c', ['secret'], 10), []);
       assert.deepEqual(
         (await store.relationsOf('c', ['both', 'secret'], 10)).map(({ confidence }) => confidence),
@@ -162,6 +163,7 @@ export function tenancyContract(open: OpenStore): void {
         mentionsOf: (s) => s.mentionsOf('no', 'p'),
         mentionsOfEach: (s) => s.mentionsOfEach('no', ['p']),
         entity: (s) => s.entity('no', 'k'),
+        entitiesOf: (s) => s.entitiesOf('no', ['k']),
         entities: (s) => s.entities('no', page),
         relationsOf: (s) => s.relationsOf('no', ['k'], 1),
         neighbours: (s) => s.neighbours('no', ['k'], 1),

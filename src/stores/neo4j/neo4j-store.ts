@@ -130,6 +130,10 @@ export class Neo4jStore implements GraphStore {
     return this.found(collection, (run) => graph.readEntity(run, collection, key));
   }
 
+  async entitiesOf(collection: string, keys: readonly string[]) {
+    return this.beside(collection, (run) => graph.readEntitiesOf(run, collection, keys));
+  }
+
   async entities(collection: string, page: PageRequest & { readonly prefix?: string; readonly type?: EntityType }) {
     return this.beside(collection, (run) => graph.readEntities(run, collection, page));
   }

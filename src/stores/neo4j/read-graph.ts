@@ -15,6 +15,19 @@ export async function readEntity(run: Run, collection: string, key: string): Pro
   return row === undefined ? undefined : toEntityView(row);
 }
 
+/** In the order asked. */
+export async function readEntitiesOf(
+  run: Run,
+  collection: string,
+  keys: readonly string[],
+): Promise<(EntityView | undefined)[]> {
+  checkedLimit(Math.max(keys.length, 1));
+  const wanted = [...new Set(keys.map(indexedValue))];
+  const rows = await run<EntityView>(statements.ENTITIES_OF, { collection, keys: wanted });
+  const found = new Map(rows.map((row) => [row.key, toEntityView(row)]));
+  return keys.map((key) => found.get(key));
+}
+
 export async function readEntities(
   run: Run,
   collection: string,

@@ -3,6 +3,7 @@ import { accessSync, constants, statSync } from 'node:fs';
 import type { EntityType } from '../../../graph-schema/index.js';
 import { StoreError } from '../../errors.js';
 import type { Changes, CollectionInfo, GraphStore, PageRequest, SourceClaim, WriterLease } from '../../ports/index.js';
+import { checkedLimit } from '../page.js';
 import { leaseForeign } from '../refusals.js';
 import { backupTo } from './backup.js';
 import { emptyStream, readChanged, readChangeList, readMentionsSince, readStamps } from './changes.js';
@@ -167,6 +168,11 @@ export class SqliteStore implements GraphStore {
 
   async entity(collection: string, key: string) {
     return this.readIn(collection, (connection, row) => readEntity(connection, row, key));
+  }
+
+  async entitiesOf(collection: string, keys: readonly string[]) {
+    checkedLimit(Math.max(keys.length, 1));
+    return this.readIn(collection, (connection, row) => keys.map((key) => readEntity(connection, row, key)));
   }
 
   async entities(collection: string, page: PageRequest & { readonly prefix?: string; readonly type?: EntityType }) {

@@ -11,6 +11,11 @@ export const ENTITY = `
 MATCH (:Collection {name: $collection})
 MATCH (e:Entity {collection: $collection, key: $key}) RETURN ${VIEW}`;
 
+/** Of each of `$keys` that is an entity. */
+export const ENTITIES_OF = `
+UNWIND $keys AS key
+MATCH (e:Entity {collection: $collection, key: key}) RETURN ${VIEW}`;
+
 /** As pages of documents; `$from` and `$to` are orders. */
 export const ENTITY_PAGE: readonly string[] = [
   `MATCH (e:Entity)
