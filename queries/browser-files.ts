@@ -1,6 +1,6 @@
 /**
  * What Neo4j Browser reads: a style sheet (GraSS) of one colour a type with names as captions, and the query book as saved
- * queries. Both are made of what the rest of hopwise uses, so that they cannot drift from it.
+ * queries; and the page of the book. All are made of what the rest of hopwise uses, so that they cannot drift from it.
  */
 import { TYPE_LABELS } from '../graph-schema/property-graph.js';
 import type { CypherParam } from '../src/index.js';
@@ -98,4 +98,52 @@ export function browserQueries(book: readonly BookQuery[]): ReadonlyMap<string, 
       return [`${name}.cypher`, `${lines.join('\n')}\n`];
     }),
   );
+}
+
+/** The page of the query book, in Markdown. */
+export function bookPage(book: readonly BookQuery[]): string {
+  const cell = (text: string): string => text.replaceAll('|', '\\|');
+  const rows = book.map(({ name, title, question, params, only }) => {
+    const given = params.map(({ name: param, default: value }) => (value === undefined ? `**${param}**` : param));
+    return `| \`${name}\` | ${cell(title)} | ${cell(question)}${only === undefined ? '' : ` (${only.engine} only)`} | ${given.join(', ')} |`;
+  });
+  return `# Query book
+
+${book.length} Cypher queries that analysts ask of every graph, in \`queries/book\`. All only read, all give an order, and all give equal rows on
+the embedded store and on Neo4j (\`test/queries/book/book.neo4j.test.ts\`).
+
+\`\`\`sh
+hopwise book list
+hopwise book show timeline                                   # what it takes and gives, and its Cypher
+hopwise book run timeline --param entity="Tobias Renn"
+hopwise book run documents-alike --param limit=10 --format csv
+\`\`\`
+
+Parameters that are the name of an entity are given as written: the command turns them into its key. In bold: must be given.
+
+| name | title | answers | parameters |
+|---|---|---|---|
+${rows.join('\n')}
+
+In Neo4j Browser: \`:style\` takes \`assets/neo4j-browser.grass\`, and the files of \`assets/neo4j-browser-queries\` can be imported as saved
+scripts; each sets its parameters by \`:param\` first. Both are made, as this page, by \`node scripts/make-browser-files.mjs\`, of
+the colours of pictures and of the book.
+
+## A query of your own
+
+Put a file beside the others. Its header is its documentation, and what checks its parameters:
+
+\`\`\`
+// title: Timeline of an entity
+// question: What is dated of an entity, in the order of years?
+// note: As many as needed.
+// param entity key: Name of the entity.
+// param limit integer = 100: Rows at most.
+// column year: The first number of four digits in the date, or null.
+// example: hopwise book run timeline --param entity="Tobias Renn"
+\`\`\`
+
+Types: \`string\`, \`string[]\`, \`integer\`, \`float\`, \`boolean\`, \`key\`. A query that only one engine can run says
+\`// only: neo4j, because ...\`. [Which Cypher works on both](cypher-dialect.md).
+`;
 }

@@ -3,16 +3,18 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { NODE_LABELS } from '../../../graph-schema/index.js';
 import { TYPE_LABELS } from '../../../graph-schema/property-graph.js';
-import { browserQueries, browserStyle, inkOn } from '../../../queries/browser-files.js';
+import { bookPage, browserQueries, browserStyle, inkOn } from '../../../queries/browser-files.js';
 import { TYPE_STYLES } from '../../../queries/graph/index.js';
 import { readQueryBook } from '../../../queries/index.js';
-import { assetPath, queryBookPath } from '../../../src/assets.js';
+import { assetPath, packageRoot, queryBookPath } from '../../../src/assets.js';
 
 describe('files for Neo4j Browser', () => {
   it('are those that the script makes of the colours and the query book', async () => {
     const remedy = 'run `npm run build` and `node scripts/make-browser-files.mjs`';
     assert.equal(readFileSync(assetPath('neo4j-browser.grass'), 'utf8'), browserStyle(), remedy);
     const made = browserQueries(await readQueryBook(queryBookPath()));
+    const page = bookPage(await readQueryBook(queryBookPath()));
+    assert.equal(readFileSync(join(packageRoot(), 'docs', 'query-book.md'), 'utf8'), page, remedy);
     const folder = assetPath('neo4j-browser-queries');
     assert.deepEqual(readdirSync(folder).sort(), [...made.keys()].sort(), remedy);
     for (const [file, text] of made) assert.equal(readFileSync(join(folder, file), 'utf8'), text, remedy);
