@@ -6,6 +6,7 @@ import { IndexCache } from '../src/index/index-cache.js';
 import type { ChatModel, CypherLens, Embedder, GraphStore, Limits, PassageSearch } from '../src/index.js';
 import { loadStaticEmbedder } from '../src/models/index.js';
 import { LensFiles } from '../src/stores/grafeo/lens-files.js';
+import type { Neo4jOptions } from '../src/stores/neo4j/connect.js';
 import { isNeo4jUri } from '../src/stores/neo4j/neo4j-uri.js';
 import { openSqliteStore } from '../src/stores/sqlite/open-sqlite-store.js';
 import { SqlitePassageSearch } from '../src/stores/sqlite/search/sqlite-passage-search.js';
@@ -102,10 +103,17 @@ async function openNeo4j({ store: uri, neo4j, cache, limits }: Settings): Promis
   const folder = cacheFolder(cache, store.identity);
   mkdirSync(folder, { recursive: true });
   const cypher = new Neo4jCypherLens({
-    connection: { uri, ...neo4j },
+    connection: analystConnection(uri, neo4j),
     maxChars: limits.maxCypherChars,
   });
   return { store, folder, cypher, search: new Neo4jPassageSearch(store.connection, store) };
+}
+
+/** Statements of analysts run as a user that may only read, where one is set. */
+function analystConnection(uri: string, settings: Settings['neo4j']): Neo4jOptions {
+  const { analystUsername, analystPassword, ...neo4j } = settings;
+  if (analystUsername === undefined) return { uri, ...neo4j };
+  return { uri, ...neo4j, username: analystUsername, password: analystPassword };
 }
 
 /** Opens the store of the settings; `create` makes it when it does not exist. */

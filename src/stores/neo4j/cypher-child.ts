@@ -26,7 +26,11 @@ export class CypherChild {
     const entry = fileURLToPath(
       new URL(import.meta.url.endsWith('.ts') ? 'cypher-process.ts' : 'cypher-process.js', import.meta.url),
     );
+    // Of the environment only what connecting needs: it may hold passwords and keys.
+    const { PATH, TMPDIR, SystemRoot, NODE_EXTRA_CA_CERTS } = process.env;
+    const env = Object.entries({ PATH, TMPDIR, SystemRoot, NODE_EXTRA_CA_CERTS });
     this.process = fork(entry, {
+      env: Object.fromEntries(env.filter(([, value]) => value !== undefined)),
       serialization: 'advanced',
       execArgv: [
         ...process.execArgv.filter((given) => !given.startsWith('--inspect')),

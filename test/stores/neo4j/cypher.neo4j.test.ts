@@ -1,4 +1,8 @@
-import { DEFAULT_LIMITS } from '../../../src/index.js';
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { packageRoot } from '../../../src/assets.js';
+import { DEFAULT_LIMITS, type HopwiseError } from '../../../src/index.js';
 import { Neo4jCypherLens } from '../../../src/stores/neo4j/cypher-lens.js';
 import { openNeo4jStore } from '../../../src/stores/neo4j/open-neo4j-store.js';
 import { cypherLensContract } from '../../contract/cypher-lens.contract.js';
@@ -40,5 +44,34 @@ describe('read-only Cypher on Neo4j', () => {
         constraints: await rows('SHOW CONSTRAINTS YIELD name RETURN name ORDER BY name', database),
       };
     },
+  });
+
+  it('has a role in its guide that the server can parse', async () => {
+    const guide = readFileSync(join(packageRoot(), 'docs', 'cypher.md'), 'utf8');
+    const block = /```cypher role\n([\s\S]*?)```/.exec(guide)?.[1] ?? '';
+    const statements = block
+      .split(';\n')
+      .filter((statement) => statement.includes('ROLE') || /^(GRANT|DENY)/.test(statement));
+    assert.equal(statements.length, 14);
+    for (const statement of statements) {
+      // Community has no roles; a statement with a wrong word would be a SyntaxError.
+      await assert.rejects(
+        neo4j().driver.executeQuery(statement, {}, { database: 'system' }),
+        { code: 'Neo.ClientError.Statement.UnsupportedAdministrationCommand' },
+        statement,
+      );
+    }
+  });
+
+  it('stands still when the password is wrong, without telling it', async () => {
+    const { uri, username, database } = neo4j();
+    const connection = { uri, username, database, password: 'not-the-secret-1' };
+    await using lens = new Neo4jCypherLens({ connection, maxChars: 1_000 });
+    const limits = { rows: 1, timeoutMs: 10_000, memoryMb: 200 };
+    await assert.rejects(lens.explore('c', 'RETURN 1', {}, limits), (error) => {
+      assert.equal((error as HopwiseError).code, 'STORE_AUTH');
+      assert.doesNotMatch(String((error as Error).stack) + JSON.stringify(error), /not-the-secret/);
+      return true;
+    });
   });
 });
