@@ -10,7 +10,7 @@ export interface ShareOrder {
     readonly uri: string;
     readonly username: string;
     readonly password: string;
-    readonly database?: string;
+    readonly database?: string | undefined;
   };
   readonly collection: string;
   /** Folder of the documents, a file each. */
