@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
-import { join } from 'node:path';
+import { readFileSync } from 'node:fs';
+import { join, relative } from 'node:path';
 import { runCli } from '../../../app/cli/run-cli.js';
 import { type BookQuery, bookParams, findBookQuery, readQueryBook } from '../../../queries/index.js';
 import { parseBookQuery } from '../../../queries/query-book.js';
-import { queryBookPath } from '../../../src/assets.js';
+import { packageRoot, queryBookPath } from '../../../src/assets.js';
 import type { CypherLens, CypherValue, GraphStore } from '../../../src/index.js';
 import { GrafeoLens } from '../../../src/stores/grafeo/index.js';
 import { openSqliteStore } from '../../../src/stores/sqlite/open-sqlite-store.js';
@@ -94,6 +95,11 @@ describe('query book on the embedded store', () => {
       const { text } = (await store.document(COLLECTION, record.id))!;
       assert.equal(text.slice(Number(from), Number(to)), evidence);
     }
+  });
+
+  it('is shipped with the package', () => {
+    const { files } = JSON.parse(readFileSync(join(packageRoot(), 'package.json'), 'utf8')) as { files: string[] };
+    assert.ok(files.includes(relative(packageRoot(), queryBookPath()).replaceAll('\\', '/')));
   });
 
   it('checks parameters by the header', () => {
