@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import type { GraphStore, WriterLease } from '../../src/ports/index.js';
 import { EMBEDDER, type Made, made, put, relation, vectorsOf } from './fixtures.js';
 import { all, each, type OpenStore, withStore } from './opened-store.js';
+import { type Guesses, guesses, type TenantMethod } from './tenant-guesses.js';
 
 /** A collection never shows, changes or counts anything of another one, whatever ids are guessed. */
 export function tenancyContract(open: OpenStore): void {
@@ -63,6 +64,32 @@ export function tenancyContract(open: OpenStore): void {
       assert.deepEqual(await store.sources('c', { limit: 10 }), { items: [] });
       assert.deepEqual(await store.documentsOfSource('c', 'shared.zip'), []);
       assert.deepEqual(await store.storedSources('c', ['shared.zip']), [{ uri: 'shared.zip', documents: [] }]);
+    }),
+  );
+
+  it(
+    'gives for guesses what it gives for what is nowhere, in every method',
+    withStore(open, async (store, lease) => {
+      await fill(lease);
+      await store.claimSources('theirs', ['shared.zip'], { holder: 'theirs', ttlMs: 60_000 });
+      const guessed = guesses({
+        document: theirDocument,
+        passage: theirPassage,
+        uri: 'shared.txt',
+        source: 'shared.zip',
+        key: 'secret',
+      });
+      const nowhere = guesses({
+        document: 'd-nowhere',
+        passage: 'p-nowhere',
+        uri: 'nowhere.txt',
+        source: 'snowhere.zip',
+        key: 'nowhere',
+      });
+      for (const method of Object.keys(guessed) as (keyof Guesses)[])
+        assert.deepEqual(await guessed[method](store), await nowhere[method](store), method);
+      const again = await store.claimSources('theirs', ['shared.zip'], { holder: 'another', ttlMs: 60_000 });
+      assert.deepEqual(again, [], 'a release in one collection ended a claim in another');
     }),
   );
 
@@ -149,7 +176,7 @@ export function tenancyContract(open: OpenStore): void {
     'tells by NotFoundError that a collection is unknown, in every method',
     withStore(open, async (store, lease) => {
       const page = { limit: 1 };
-      const calls: Record<string, (store: GraphStore) => Promise<unknown>> = {
+      const calls: Record<TenantMethod, (store: GraphStore) => Promise<unknown>> = {
         generation: (s) => s.generation('no'),
         changes: (s) => s.changes('no', 0),
         stamps: (s) => s.stamps('no', -1),
