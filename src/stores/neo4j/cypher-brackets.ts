@@ -65,6 +65,24 @@ export function isCalled(tokens: readonly Token[], i: number, name: string): boo
   );
 }
 
+/** The name at `i` stands for a value: it is none of a property, label, type, function or map's key. */
+export function isValue(tokens: readonly Token[], i: number): boolean {
+  const token = tokens[i];
+  if (token === undefined || !isName(token)) return false;
+  const before = tokens[i - 1]?.word ?? '';
+  const behind = tokens[i + 1]?.word ?? '';
+  if (before === '.' || behind === '(') return false;
+  if (before === ':') return isKey(tokens, i - 2);
+  return !isKey(tokens, i);
+}
+
+/** `{name: ` or `, name: `; a label in a list, `, n:Label`, looks the same and does no harm. */
+function isKey(tokens: readonly Token[], i: number): boolean {
+  const token = tokens[i];
+  const before = tokens[i - 1]?.word ?? '';
+  return token !== undefined && isName(token) && tokens[i + 1]?.word === ':' && (before === '{' || before === ',');
+}
+
 function unpaired(bracket: string): Error {
   return syntaxError(`A bracket ${bracket} has no partner`);
 }

@@ -9,9 +9,10 @@
 import type { Token } from '../../cypher/statement-tokens.js';
 import { CypherLimitError } from '../../errors.js';
 import type { CypherParams } from '../../ports/index.js';
-import { brackets, isCalled, isName, splitAt } from './cypher-brackets.js';
+import { brackets, isCalled, isName, isValue, splitAt } from './cypher-brackets.js';
 import { type Loop, loops } from './cypher-loops.js';
 import { rangeLength } from './cypher-range.js';
+import { timesLonger, UNIT } from './cypher-text-growth.js';
 
 /** Loops within loops, those in the list of a loop included. */
 const MAX_LOOP_DEPTH = 5;
@@ -23,12 +24,8 @@ const MAX_VALUE = 10_000;
 const MAX_MADE = 1_000_000;
 const GATHERED = 100_000;
 const LISTED = 100;
-/** Characters of a unit. */
-const UNIT = 1_000;
 /** Units of a property other than `text`. */
 const SHORT = 0.05;
-/** Times the size of a text that its parts may have: each is a value. */
-const SPLIT = 20;
 /** Units of a number, and of one element of a list that was written or joined. */
 const ELEMENT = 0.01;
 
@@ -238,35 +235,17 @@ class Growth {
     return this.times(i) * this.units(...text, bound) + (by === undefined ? 0 : this.units(...by, bound));
   }
 
-  /** How many times as long the text of replace() or split() at `i` may become. */
   private times(i: number): number {
-    const [, search, by] = this.given(i);
-    if (by === undefined) return SPLIT;
-    const replaced = this.literal(search);
-    const put = this.literal(by);
-    if (put === undefined) return UNIT;
-    // An empty text is found between any two characters.
-    return replaced === undefined || replaced === '' ? 1 + put.length : Math.max(1, put.length / replaced.length);
+    return timesLonger(this.tokens, this.given(i));
   }
 
   private given(i: number): readonly (readonly [number, number])[] {
     return splitAt(this.tokens, i + 2, this.pairs.get(i + 1) ?? i + 2, this.pairs);
   }
 
-  private literal(part: readonly [number, number] | undefined): string | undefined {
-    const only = part !== undefined && part[1] - part[0] === 1 ? this.tokens[part[0]] : undefined;
-    return only?.kind === 'string' ? only.text : undefined;
-  }
-
-  /** A name that stands for a value: none of a property, label, function, map's key or word of the grammar. */
   private isVariable(i: number): boolean {
     const token = this.tokens[i];
-    if (token === undefined || !isName(token)) return false;
-    const before = this.tokens[i - 1]?.word ?? '';
-    const behind = this.tokens[i + 1]?.word ?? '';
-    if (before === '.' || before === ':' || behind === '(') return false;
-    if (behind === ':' && (before === '{' || before === ',')) return false;
-    return !GRAMMAR.has(token.word) || this.made.has(token.text);
+    return token !== undefined && isValue(this.tokens, i) && (!GRAMMAR.has(token.word) || this.made.has(token.text));
   }
 }
 

@@ -25,7 +25,7 @@ export function rangeLength(
   if (tokens[i - 1]?.word === 'UNWIND' && tokens[close + 1]?.word === 'AS') return undefined;
   const ends = splitAt(tokens, i + 2, close, pairs).map((part) => bound(tokens, part, pairs, params));
   if (ends.includes('listed') && !ends.includes(undefined)) return undefined;
-  const [start, end, step = 1] = ends;
+  const [start, end, step] = ends.length === 2 ? [...ends, 1] : ends;
   if (typeof start !== 'number' || typeof end !== 'number' || typeof step !== 'number' || step === 0)
     throw tooLong('of a length that its words do not tell', 'Bound it by numbers, parameters or size(), or UNWIND it.');
   const count = Math.max(0, Math.floor((end - start) / step) + 1);
