@@ -20,7 +20,7 @@ interface Row {
 const LOAD = `SELECT p.id AS number, p.public_id AS id, d.public_id AS document, p.ordinal, p.length, p.terms, v.data AS vectors,
     (SELECT group_concat(m.entity || ';' || m.about || ';' || m.spans, '|') FROM mention m WHERE m.passage = p.id) AS mentions
   FROM (SELECT value FROM json_each(?)) j
-  JOIN search_passage p ON p.id = j.value
+  CROSS JOIN search_passage p ON p.id = j.value
   JOIN search_document d ON d.id = p.document
   JOIN vector v ON v.passage = p.id`;
 

@@ -38,7 +38,7 @@ export function nearestPassages(
   // A row of signs outlives its passage until the blocks are written anew; the join leaves it out.
   const rows = connection.all<VectorRow>(
     `SELECT p.id, v.data AS vectors FROM (SELECT value FROM json_each(?)) j
-     JOIN search_passage p ON p.id = j.value JOIN vector v ON v.passage = p.id`,
+     CROSS JOIN search_passage p ON p.id = j.value JOIN vector v ON v.passage = p.id`,
     JSON.stringify(search.found()),
   );
   return rows

@@ -24,6 +24,7 @@ export interface ViewParts {
   readonly release: () => void;
 }
 
+// Lists of numbers are joined by CROSS JOIN, which SQLite takes as the order to go by: it would else scan a collection.
 const SCOPED = 'JOIN search_scope s ON s.document = ';
 
 export class SqliteSearchView implements SearchView {
@@ -114,7 +115,7 @@ export class SqliteSearchView implements SearchView {
     const found = new Map<string, readonly number[]>();
     const rows = this.connection.all<{ document: string; row: number; ids: string }>(
       `SELECT d.public_id AS document, d.id AS row, group_concat(p.id, ' ') AS ids
-       FROM (SELECT value FROM json_each(?)) j JOIN search_document d ON d.public_id = j.value
+       FROM (SELECT value FROM json_each(?)) j CROSS JOIN search_document d ON d.public_id = j.value
        JOIN search_passage p ON p.document = d.id ${scope} GROUP BY d.id`,
       JSON.stringify(documents),
     );
@@ -151,7 +152,7 @@ export class SqliteSearchView implements SearchView {
     for (const entity of missing) known.set(entity, []);
     for (const { entity, claims } of this.connection.all<{ entity: number; claims: string }>(
       `SELECT e.id AS entity, json_group_array(json_array(d.public_id, a.weight) ORDER BY d.public_id) AS claims
-       FROM (SELECT value FROM json_each(?)) j JOIN entity e ON e.id = j.value AND e.collection = ?
+       FROM (SELECT value FROM json_each(?)) j CROSS JOIN entity e ON e.id = j.value AND e.collection = ?
        JOIN search_alias a ON a.key = e.key JOIN search_document d ON d.id = a.document GROUP BY e.id`,
       JSON.stringify(missing),
       this.collection,
@@ -208,7 +209,7 @@ export class SqliteSearchView implements SearchView {
     for (const entity of missing) frequencies.set(entity, 0);
     for (const [entity, df] of this.pairs(
       `SELECT group_concat(e.id || ':' || (SELECT count(*) FROM mention m WHERE m.entity = e.id), ' ') AS pairs
-       FROM (SELECT value FROM json_each(?)) j JOIN entity e ON e.id = j.value AND e.collection = ${this.collection}`,
+       FROM (SELECT value FROM json_each(?)) j CROSS JOIN entity e ON e.id = j.value AND e.collection = ${this.collection}`,
       missing,
     ))
       frequencies.set(entity, df);
