@@ -25,6 +25,11 @@ export async function benchServer(env: NodeJS.ProcessEnv = process.env): Promise
     env: { ...env, NEO4J_HEAP: env['NEO4J_HEAP'] ?? '2g' },
     stdio: ['ignore', 'pipe', 'inherit'],
   });
+  const kill = (): void => {
+    child.kill('SIGTERM');
+  };
+  // Also when a measurement fails in a way that nobody waits for.
+  process.once('exit', kill);
   for await (const line of createInterface({ input: child.stdout })) {
     const found = /^export NEO4J_URI=(\S+) NEO4J_USERNAME=(\S+) NEO4J_PASSWORD=(\S+)$/.exec(line);
     if (found === null) continue;
@@ -34,8 +39,9 @@ export async function benchServer(env: NodeJS.ProcessEnv = process.env): Promise
       username: found[2]!,
       password: found[3]!,
       async [Symbol.asyncDispose]() {
+        process.off('exit', kill);
         if (child.exitCode !== null) return;
-        child.kill('SIGTERM');
+        kill();
         await once(child, 'exit');
       },
     };

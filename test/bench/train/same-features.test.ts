@@ -30,7 +30,7 @@ describe('trainer and runtime', () => {
       const orders: number[][] = [];
       training.run([ranker], ROUNDS, true, (_, fold, staged) => {
         const { order, rows } = lastFeatures(staged);
-        orders.push(order.map((i) => staged.last.passages[i]!));
+        orders.push(Array.from(order, (i) => staged.last.passages[i]!));
         file.add({ set: 0, fold, context: staged.context, features: rows, labels: new Int32Array(order.length) });
       });
       file.finish();
