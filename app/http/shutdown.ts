@@ -1,4 +1,5 @@
 /** The two phases of a shutdown: first no new work, then an end to the open requests. */
+import { setMaxListeners } from 'node:events';
 import type { RequestHandler } from 'express';
 import { sendProblem, shuttingDown } from './problem.js';
 import { RequestAborted } from './request-errors.js';
@@ -11,6 +12,11 @@ export class Shutdown {
   readonly closing: AbortSignal = this.first.signal;
   /** Aborted when the open requests have had their time. */
   readonly ending: AbortSignal = this.second.signal;
+
+  constructor() {
+    // Every open request listens to both; more than ten are no leak.
+    setMaxListeners(0, this.closing, this.ending);
+  }
 
   close(): void {
     this.first.abort();
