@@ -99,7 +99,13 @@ async function openNeo4j({ store: uri, neo4j, cache, limits }: Settings): Promis
     import('../src/stores/neo4j/search/neo4j-passage-search.js'),
   ]);
   const log = new StoreLog(process.stderr);
-  const store = await openNeo4jStore({ uri, ...neo4j, onRetry: log.retry, onSchemaChange: log.change });
+  const store = await openNeo4jStore({
+    uri,
+    ...neo4j,
+    onRetry: log.retry,
+    onSchemaChange: log.change,
+    keptEvidence: limits.maxKeptEvidence,
+  });
   const folder = cacheFolder(cache, store.identity);
   mkdirSync(folder, { recursive: true });
   const cypher = new Neo4jCypherLens({

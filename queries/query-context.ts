@@ -1,13 +1,15 @@
 /** What questions need from outside: ports and configuration, all injected. */
 import type { RetrievalIndex } from '../src/index/retrieval-index.js';
 import type { Limits } from '../src/limits.js';
-import type { ChatModel, Embedder, GraphStore, PassageSearch } from '../src/ports/index.js';
+import type { ChatModel, CollectionInfo, Embedder, GraphStore, PassageSearch } from '../src/ports/index.js';
 import type { Ranker } from './retrieve/ranker.js';
 
 export interface QueryContext {
   readonly store: GraphStore;
-  /** Gives the index of the collection's present generation. */
-  readonly index: { current(collection: string): Promise<RetrievalIndex> };
+  /** Gives the index of the collection's present generation; of `known`, where it was just read. */
+  readonly index: {
+    current(collection: string, options?: { readonly known?: CollectionInfo | undefined }): Promise<RetrievalIndex>;
+  };
   /** Search inside the store, the second source of retrieval; see `SourceOptions`. */
   readonly search?: PassageSearch | undefined;
   /** The collection's embedder. */

@@ -25,6 +25,11 @@ export interface Limits {
    * are ranked on the store's own search.
    */
   readonly maxIndexPassages: number;
+  /**
+   * Passages and documents cited lately that a process keeps of a store a network away (about 4 KB each); dropped when
+   * their collection changes. 0: none.
+   */
+  readonly maxKeptEvidence: number;
   /** Nodes of a picture. */
   readonly maxGraphNodes: number;
   /** Milliseconds a writer waits for another one. */
@@ -55,6 +60,7 @@ export const DEFAULT_LIMITS: Limits = Object.freeze({
   maxQuestionChars: 2_000,
   maxK: 200,
   maxIndexPassages: 500_000,
+  maxKeptEvidence: 5_000,
   maxGraphNodes: 500,
   writerWaitMs: 5_000,
   commitWaitMs: 300_000,

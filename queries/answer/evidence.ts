@@ -104,6 +104,8 @@ function relationShare(question: QuestionAnalysis, role: 'bridge' | 'target', st
 export interface EvidenceSource {
   readonly store: GraphStore;
   readonly collection: string;
+  /** Of the index that the hits are of. */
+  readonly generation: number;
 }
 
 /** What the store holds of the hits. */
@@ -124,24 +126,20 @@ export async function readHits(
   source: EvidenceSource,
   hits: readonly Hit[],
 ): Promise<readonly HitRecord[] | undefined> {
-  const { store, collection } = source;
-  const passageIds = hits.map((hit) => hit.passageId);
-  const ids = [...new Set(hits.map((hit) => hit.documentId))];
-  // Three questions at once: a store may be a network away.
-  const [records, documents, mentions] = await Promise.all([
-    store.passages(collection, passageIds),
-    store.documentRecords(collection, ids),
-    store.mentionsOfEach(collection, passageIds),
-  ]);
-  if (records.length < hits.length || documents.length < ids.length) return undefined;
-  const passageById = new Map(records.map((record) => [record.id, record]));
+  const { store, collection, generation } = source;
+  const { passages, documents } = await store.evidence(collection, {
+    passages: hits.map((hit) => hit.passageId),
+    documents: [...new Set(hits.map((hit) => hit.documentId))],
+    generation,
+  });
+  const passageById = new Map(passages.map((held) => [held.passage.id, held]));
   const documentById = new Map(documents.map((document) => [document.id, document]));
   const found: HitRecord[] = [];
-  for (const [i, hit] of hits.entries()) {
-    const record = passageById.get(hit.passageId);
+  for (const hit of hits) {
+    const held = passageById.get(hit.passageId);
     const document = documentById.get(hit.documentId);
-    if (record === undefined || document === undefined) return undefined;
-    found.push({ hit, record, document, mentions: mentions[i] ?? [] });
+    if (held === undefined || document === undefined) return undefined;
+    found.push({ hit, record: held.passage, document, mentions: held.mentions });
   }
   return found;
 }

@@ -6,7 +6,7 @@ import type { QueryContext } from '../query-context.js';
 import { retrieve } from '../retrieve/retrieve.js';
 import { retrieveFromStore } from '../store-search/retrieve-from-store.js';
 import { scopeOf } from '../store-search/scope-of.js';
-import { type SourceOptions, storeSearchFor } from '../store-search/source.js';
+import { chooseSource, type SourceOptions } from '../store-search/source.js';
 import type { Filter, Retrieval } from '../types.js';
 import { analyseQuestion } from './analyse-question.js';
 import { buildEvidence, type Evidence, type HitRecord, readHits } from './evidence.js';
@@ -43,13 +43,13 @@ async function rankOnce(
 ): Promise<Ranked> {
   const { store, embedder, ranker, now } = context;
   const { collection, k, filter, signal, source, onProgress } = options;
-  const search = await storeSearchFor(context, collection, source);
+  const { search, known } = await chooseSource(context, collection, source);
   if (search !== undefined) {
     const scope = await scopeOf(store, collection, filter);
     const asked = { collection, question, k, scope, signal, answering, onProgress };
     return { allowed: undefined, ...(await retrieveFromStore({ search, embedder, ranker, now }, asked)) };
   }
-  const index = await context.index.current(collection);
+  const index = await context.index.current(collection, { known });
   const allowed = await allowedPassages(store, index, collection, filter);
   const retrieval = await retrieve({ index, embedder, ranker, now }, question, { k, allowed, signal });
   return { index, allowed, retrieval };
@@ -65,7 +65,7 @@ async function gatherOnce(
   const { store, embedder } = context;
   const { collection } = options;
   const { index, allowed, retrieval } = await rankOnce(context, question, options, answering);
-  const records = await readHits({ store, collection }, retrieval.hits);
+  const records = await readHits({ store, collection, generation: index.generation }, retrieval.hits);
   if (records === undefined) return undefined;
   if (!embedder.id.startsWith(CALIBRATED)) return { index, allowed, retrieval, records };
   const measured = records.map((item) => ({
@@ -115,6 +115,6 @@ export function gatherEvidence(context: QueryContext, question: string, options:
     const { index, allowed, retrieval, records } = gathered;
     const analysis = await analyseQuestion(question, retrieval.entities);
     const evidence = buildEvidence(analysis, retrieval, records);
-    return walkBridges({ store, collection, index, allowed }, evidence, records);
+    return walkBridges({ store, collection, generation: index.generation, index, allowed }, evidence, records);
   });
 }

@@ -1,6 +1,6 @@
 /** Where a question is ranked: on the RetrievalIndex in memory, or on what the store's own search gives. */
 import { UsageError } from '../../src/errors.js';
-import type { PassageSearch, SearchProgress } from '../../src/ports/passage-search.js';
+import type { CollectionInfo, PassageSearch, SearchProgress } from '../../src/ports/index.js';
 import type { QueryContext } from '../query-context.js';
 
 export const RETRIEVAL_SOURCES = ['memory', 'store'] as const;
@@ -14,23 +14,30 @@ export interface SourceOptions {
   readonly onProgress?: ((progress: SearchProgress) => void) | undefined;
 }
 
+export interface ChosenSource {
+  /** The store's search when the question is to be ranked on it. */
+  readonly search?: PassageSearch;
+  /** The collection, where the choice needed it. */
+  readonly known?: CollectionInfo;
+}
+
 /**
- * The store's search when the question is to be ranked on it, else undefined.
  * @throws UsageError `NO_STORE_SEARCH` when it is asked for and there is none
  */
-export async function storeSearchFor(
+export async function chooseSource(
   { store, search, limits }: QueryContext,
   collection: string,
   source: RetrievalSource | undefined,
-): Promise<PassageSearch | undefined> {
-  if (source === 'memory' || (source === undefined && search === undefined)) return undefined;
+): Promise<ChosenSource> {
+  if (source === 'memory' || (source === undefined && search === undefined)) return {};
   if (search === undefined) {
     throw new UsageError('NO_STORE_SEARCH', 'This store has no search of its own', {
       place: { field: 'source' },
       remedy: 'Ask with source "memory".',
     });
   }
-  if (source === 'store') return search;
-  const passages = (await store.collection(collection))?.counts.passages ?? 0;
-  return passages > limits.maxIndexPassages ? search : undefined;
+  if (source === 'store') return { search };
+  const known = await store.collection(collection);
+  if (known === undefined) return {};
+  return known.counts.passages > limits.maxIndexPassages ? { search } : { known };
 }

@@ -23,6 +23,8 @@ interface Entry {
 }
 
 export interface CurrentOptions {
+  /** The collection, where the caller has just read it. */
+  readonly known?: CollectionInfo | undefined;
   /** Also write the index to its file; for whoever holds the writer's lease. Default false. */
   readonly persist?: boolean | undefined;
   /**
@@ -63,7 +65,7 @@ export class IndexCache implements Disposable {
    * @throws StoreError when the store fails, or the file cannot be written
    */
   async current(collection: string, options: CurrentOptions = {}): Promise<ArrayIndex> {
-    const info = await this.store.collection(collection);
+    const info = options.known ?? (await this.store.collection(collection));
     if (info === undefined) {
       this.forget(collection);
       throw new NotFoundError('COLLECTION_UNKNOWN', `There is no collection "${collection}"`, {

@@ -226,6 +226,25 @@ export interface EntityView {
   readonly documents: number;
 }
 
+/** See `GraphStore.evidence`. */
+export interface EvidenceRequest {
+  readonly passages: readonly string[];
+  readonly documents: readonly string[];
+  /** Of the index that the ids were found in. */
+  readonly generation: number;
+}
+
+export interface PassageEvidence {
+  readonly passage: PassageRecord;
+  /** In key order. */
+  readonly mentions: readonly Mention[];
+}
+
+export interface StoredEvidence {
+  readonly passages: readonly PassageEvidence[];
+  readonly documents: readonly DocumentRecord[];
+}
+
 /** A relation as one passage states it. */
 export interface RelationView extends Relation {
   readonly passageId: string;
@@ -278,6 +297,13 @@ export interface GraphStore extends AsyncDisposable {
   mentionsOf(collection: string, passageId: string): Promise<readonly Mention[]>;
   /** As `mentionsOf` of each, in the order asked; empty for unknown ids. */
   mentionsOfEach(collection: string, passageIds: readonly string[]): Promise<readonly (readonly Mention[])[]>;
+
+  /**
+   * What an answer cites, read at once. In the order asked; unknown ids are left out. A store that is a network away may
+   * give what it read before at the generation named, if that was the collection's when it was last asked for it
+   * (`collection`); else it reads.
+   */
+  evidence(collection: string, request: EvidenceRequest): Promise<StoredEvidence>;
 
   entity(collection: string, key: string): Promise<EntityView | undefined>;
   /** In the order asked, at most 1000 keys; undefined for one that no passage mentions. */

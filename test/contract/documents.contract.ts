@@ -89,6 +89,55 @@ export function documentsContract(open: OpenStore): void {
   );
 
   it(
+    'reads evidence in the order asked as it stands, also what was read before another handle changed it',
+    withStore(open, async (store, lease, { reopen }) => {
+      const specs: DocumentSpec[] = ['a', 'b'].map((uri) => ({
+        uri,
+        passages: [{ text: 'Ada met Bo.', mentions: ['ada', 'bo'] }, `more of ${uri}`],
+      }));
+      const documents = specs.map((spec) => made('c', spec));
+      await lease.commit('c', put(documents));
+      const [a, b] = documents.map(({ stored }) => stored);
+      const reader = await reopen();
+      const read = async (request: { readonly passages: readonly string[]; readonly documents: readonly string[] }) => {
+        const { generation } = (await reader.collection('c'))!;
+        return reader.evidence('c', { ...request, generation });
+      };
+      const ids = [b!, a!].flatMap(({ passages }) => passages.map(({ passage }) => passage.id));
+      const asked = { passages: ['p0', ...ids], documents: [b!.document.id, 'd0', a!.document.id] };
+      const held = async () => ({
+        passages: await Promise.all(
+          (await store.passages('c', ids)).map(async (passage) => ({
+            passage,
+            mentions: await store.mentionsOf('c', passage.id),
+          })),
+        ),
+        documents: await store.documentRecords('c', asked.documents),
+      });
+      const first = await held();
+      assert.equal(first.passages.length, 4);
+      assert.deepEqual(
+        first.passages[0]!.mentions.map(({ key }) => key),
+        ['ada', 'bo'],
+      );
+      for (let i = 0; i < 2; i++) assert.deepEqual(await read(asked), first);
+      assert.deepEqual(await read({ passages: [], documents: [] }), { passages: [], documents: [] });
+      await lease.commit('c', { ...put([made('c', { ...specs[0]!, title: 'New' })]), remove: [b!.document.id] });
+      const second = await held();
+      assert.deepEqual(
+        second.documents.map(({ title }) => title),
+        ['New'],
+      );
+      for (let i = 0; i < 2; i++) assert.deepEqual(await read(asked), second);
+      await lease.setEnabled('c', [a!.document.id], false);
+      assert.equal((await read(asked)).documents[0]?.enabled, false);
+      await lease.deleteCollection('c');
+      assert.equal(await reader.collection('c'), undefined);
+      await assert.rejects(reader.evidence('c', { ...asked, generation: 2 }), { code: 'COLLECTION_UNKNOWN' });
+    }),
+  );
+
+  it(
     'lists documents by uri in code unit order, page by page',
     withStore(open, async (store, lease) => {
       // By code point U+FF21 comes before U+1D400; by UTF-16 code unit after it.

@@ -189,6 +189,7 @@ export function tenancyContract(open: OpenStore): void {
         passages: (s) => s.passages('no', ['p']),
         mentionsOf: (s) => s.mentionsOf('no', 'p'),
         mentionsOfEach: (s) => s.mentionsOfEach('no', ['p']),
+        evidence: (s) => s.evidence('no', { passages: ['p'], documents: ['d'], generation: 1 }),
         entity: (s) => s.entity('no', 'k'),
         entitiesOf: (s) => s.entitiesOf('no', ['k']),
         entities: (s) => s.entities('no', page),

@@ -41,6 +41,8 @@ export function guesses({ document, passage, uri, source, key }: Guessed): Guess
     passages: (s) => s.passages('c', [passage]),
     mentionsOf: (s) => s.mentionsOf('c', passage),
     mentionsOfEach: (s) => s.mentionsOfEach('c', [passage]),
+    evidence: async (s) =>
+      Object.values(await s.evidence('c', { passages: [passage], documents: [document], generation: 1 })).flat(),
     entity: (s) => s.entity('c', key),
     entitiesOf: (s) => s.entitiesOf('c', [key]),
     relationsOf: (s) => s.relationsOf('c', [key], 10),

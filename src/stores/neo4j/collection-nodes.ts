@@ -30,9 +30,19 @@ export async function readCollections(run: Run): Promise<CollectionInfo[]> {
   return rows.map(({ collection }) => toCollectionInfo(collection)).sort((a, b) => compareTexts(a.name, b.name));
 }
 
-export async function readCollection(run: Run, name: string): Promise<CollectionInfo | undefined> {
-  const [row] = await run<CollectionRow>(statements.COLLECTION, { collection: name });
-  return row === undefined ? undefined : toCollectionInfo(row.collection);
+export interface SeenCollection {
+  readonly info: CollectionInfo;
+  /** All of its generation is visible; false while a commit becomes so. */
+  readonly whole: boolean;
+}
+
+export async function readCollection(run: Run, name: string): Promise<SeenCollection | undefined> {
+  const [row] = await run<CollectionRow & { readonly clock: number | null }>(statements.COLLECTION, {
+    collection: name,
+  });
+  if (row === undefined) return undefined;
+  const info = toCollectionInfo(row.collection);
+  return { info, whole: row.clock === 2 * info.generation };
 }
 
 /** Throws NotFoundError. */

@@ -1,13 +1,14 @@
 /** The graph in a Neo4j database: any number of readers, one writer at a time, in any process on any machine. */
 import type { EntityType } from '../../../graph-schema/index.js';
 import { StoreError } from '../../errors.js';
-import type { GraphStore, PageRequest, SourceClaim, WriterLease } from '../../ports/index.js';
+import type { EvidenceRequest, GraphStore, PageRequest, SourceClaim, WriterLease } from '../../ports/index.js';
 import { leaseForeign } from '../refusals.js';
 import { backupTo } from './backup.js';
 import { readChanges, readMentionsSince, readStamps } from './changes.js';
 import { checkStore } from './check.js';
 import { readCollection, readCollections, readGeneration } from './collection-nodes.js';
 import type { Neo4jConnection } from './connection.js';
+import { EvidenceCache } from './evidence-cache.js';
 import { exportCollection } from './export-collection.js';
 import { importCollection } from './import-collection.js';
 import { Neo4jWriter } from './neo4j-writer.js';
@@ -23,6 +24,7 @@ export interface Neo4jStoreParts {
   readonly identity: string;
   readonly readOnly: boolean;
   readonly leaseMs: number;
+  readonly keptEvidence: number;
   readonly now: () => Date;
 }
 
@@ -35,6 +37,7 @@ export class Neo4jStore implements GraphStore {
   private readonly parts: Neo4jStoreParts;
   private readonly alone: Run;
   private readonly nodes = new NodeCache();
+  private readonly kept: EvidenceCache;
   private readonly writers = new Set<Neo4jWriter>();
   private closed = false;
 
@@ -43,6 +46,7 @@ export class Neo4jStore implements GraphStore {
     this.identity = parts.identity;
     this.connection = parts.connection;
     this.alone = runAlone(parts.connection);
+    this.kept = new EvidenceCache(parts.keptEvidence);
   }
 
   async collections() {
@@ -50,7 +54,9 @@ export class Neo4jStore implements GraphStore {
   }
 
   async collection(name: string) {
-    return readCollection(this.run(), name);
+    const seen = await readCollection(this.run(), name);
+    this.kept.checked(name, seen?.info, seen?.whole === true);
+    return seen?.info;
   }
 
   async acquireWriter(options: { readonly waitMs: number; readonly signal?: AbortSignal }): Promise<WriterLease> {
@@ -124,6 +130,13 @@ export class Neo4jStore implements GraphStore {
     const lists = await documents.readMentions(run, collection, passageIds);
     if (lists.every((list) => list.length === 0)) await readGeneration(run, collection);
     return lists;
+  }
+
+  async evidence(collection: string, request: EvidenceRequest) {
+    const run = this.run();
+    return this.kept.evidence(collection, request, (passages, ids) =>
+      documents.readEvidence(run, collection, passages, ids),
+    );
   }
 
   async entity(collection: string, key: string) {

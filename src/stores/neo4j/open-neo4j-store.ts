@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { StoreError } from '../../errors.js';
+import { DEFAULT_LIMITS } from '../../limits.js';
 import type { ConnectionOptions, Neo4jConnection } from './connection.js';
 import { migrate } from './migrate.js';
 import { Neo4jStore } from './neo4j-store.js';
@@ -13,6 +14,8 @@ export interface Neo4jStoreOptions extends ConnectionOptions {
   readonly readOnly?: boolean | undefined;
   /** Milliseconds after which the right to write of a process that gives no sign of life ends; default 10,000. */
   readonly leaseMs?: number | undefined;
+  /** Passages and documents that were cited lately, kept so as not to be sent again; default `limits.maxKeptEvidence`. */
+  readonly keptEvidence?: number | undefined;
   /** Clock of the "writing since" that waiting writers are told. Default the system's. */
   readonly now?: (() => Date) | undefined;
   /** Told of each migration applied and each lost index made again. */
@@ -27,12 +30,19 @@ export interface Neo4jStoreOptions extends ConnectionOptions {
  * await using store = await openNeo4jStore({ uri: 'neo4j://localhost:7687', password: process.env.NEO4J_PASSWORD });
  */
 export async function openNeo4jStore(options: Neo4jStoreOptions): Promise<Neo4jStore> {
-  const { readOnly = false, leaseMs = LEASE_MS, now = () => new Date(), onSchemaChange, ...rest } = options;
+  const {
+    readOnly = false,
+    leaseMs = LEASE_MS,
+    now = () => new Date(),
+    keptEvidence = DEFAULT_LIMITS.maxKeptEvidence,
+    onSchemaChange,
+    ...rest
+  } = options;
   const connection = await openConnection(rest);
   try {
     await migrate(connection, { readOnly, onChange: onSchemaChange });
     const identity = await readIdentity(connection);
-    return new Neo4jStore({ connection, identity, readOnly, leaseMs, now });
+    return new Neo4jStore({ connection, identity, readOnly, leaseMs, keptEvidence, now });
   } catch (error) {
     await connection.close();
     throw error;

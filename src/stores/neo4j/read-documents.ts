@@ -6,11 +6,13 @@ import type {
   Page,
   PageRequest,
   SourceRecord,
+  StoredEvidence,
   StoredSource,
   UnstagedPassage,
 } from '../../ports/index.js';
 import { decodeContribution } from '../codec/contribution-codec.js';
 import { checkedLimit, pageOf } from '../page.js';
+import { collectionUnknown } from '../refusals.js';
 import { compareTexts, indexedValue, inOrder } from './indexed-text.js';
 import {
   type DocumentProperties,
@@ -87,16 +89,37 @@ interface MentionsRow {
   readonly mentions: readonly Parameters<typeof toMention>[];
 }
 
+const inKeyOrder = (mentions: MentionsRow['mentions']): Mention[] =>
+  mentions.map((columns) => toMention(...columns)).sort((a, b) => compareTexts(a.key, b.key));
+
 /** Of each passage asked for, in key order. */
 export async function readMentions(run: Run, collection: string, ids: readonly string[]): Promise<Mention[][]> {
   const rows = await run<MentionsRow>(statements.MENTIONS_OF, { collection, ids: [...new Set(ids)] });
-  const found = new Map(
-    rows.map(({ id, mentions }) => [
-      id,
-      mentions.map((columns) => toMention(...columns)).sort((a, b) => compareTexts(a.key, b.key)),
-    ]),
-  );
+  const found = new Map(rows.map(({ id, mentions }) => [id, inKeyOrder(mentions)]));
   return ids.map((id) => found.get(id) ?? []);
+}
+
+interface EvidenceRow {
+  readonly passages: readonly [PassageProperties, readonly Parameters<typeof toMention>[]][];
+  readonly documents: readonly DocumentProperties[];
+}
+
+/** In no order. @throws NotFoundError */
+export async function readEvidence(
+  run: Run,
+  collection: string,
+  passages: readonly string[],
+  documents: readonly string[],
+): Promise<StoredEvidence> {
+  const [row] = await run<EvidenceRow>(statements.EVIDENCE, { collection, passages, documents });
+  if (row === undefined) throw collectionUnknown(collection);
+  return {
+    passages: row.passages.map(([properties, mentions]) => ({
+      passage: toPassageRecord(properties),
+      mentions: inKeyOrder(mentions),
+    })),
+    documents: row.documents.map(toDocumentRecord),
+  };
 }
 
 export async function readFailures(run: Run, collection: string): Promise<Failure[]> {

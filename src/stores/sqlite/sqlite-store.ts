@@ -2,7 +2,15 @@
 import { accessSync, constants, statSync } from 'node:fs';
 import type { EntityType } from '../../../graph-schema/index.js';
 import { StoreError } from '../../errors.js';
-import type { Changes, CollectionInfo, GraphStore, PageRequest, SourceClaim, WriterLease } from '../../ports/index.js';
+import type {
+  Changes,
+  CollectionInfo,
+  EvidenceRequest,
+  GraphStore,
+  PageRequest,
+  SourceClaim,
+  WriterLease,
+} from '../../ports/index.js';
 import { checkedLimit } from '../page.js';
 import { leaseForeign } from '../refusals.js';
 import { backupTo } from './backup.js';
@@ -156,6 +164,15 @@ export class SqliteStore implements GraphStore {
 
   async passages(collection: string, ids: readonly string[]) {
     return this.readIn(collection, (connection, row) => queries.readPassages(connection, row, ids));
+  }
+
+  async evidence(collection: string, { passages, documents }: EvidenceRequest) {
+    return this.readIn(collection, (connection, row) => ({
+      passages: queries
+        .readPassages(connection, row, passages)
+        .map((passage) => ({ passage, mentions: readMentions(connection, row, passage.id) })),
+      documents: queries.readDocumentRecords(connection, row, documents),
+    }));
   }
 
   async mentionsOfEach(collection: string, passageIds: readonly string[]) {

@@ -2,7 +2,11 @@
 
 export const ALL_COLLECTIONS = 'MATCH (c:Collection) RETURN properties(c) AS collection';
 
-export const COLLECTION = 'MATCH (c:Collection {name: $collection}) RETURN properties(c) AS collection';
+/** With its clock, which is twice the generation when all of it is visible. */
+export const COLLECTION = `
+MATCH (c:Collection {name: $collection})
+OPTIONAL MATCH (k:CommitClock {name: $collection})
+RETURN properties(c) AS collection, k.value AS clock`;
 
 export const GENERATION = 'MATCH (c:Collection {name: $collection}) RETURN c.generation AS generation';
 

@@ -69,6 +69,23 @@ RETURN id, COLLECT {
   RETURN [coalesce(e.full, e.key), m.surface, m.type, m.spans, m.about]
 } AS mentions`;
 
+/** Of an unknown collection no row. */
+export const EVIDENCE = `${KNOWN}
+CALL () {
+  UNWIND $passages AS id
+  MATCH (p:Passage {collection: $collection, id: id})
+  RETURN collect([properties(p), COLLECT {
+    MATCH (p)-[m:MENTIONS]->(e:Entity)
+    RETURN [coalesce(e.full, e.key), m.surface, m.type, m.spans, m.about]
+  }]) AS passages
+}
+CALL () {
+  UNWIND $documents AS id
+  MATCH (d:Document {collection: $collection, id: id})
+  RETURN collect(properties(d)) AS documents
+}
+RETURN passages, documents`;
+
 export const FAILURES = `
 MATCH (f:Failure)
 WHERE f.collection = $collection AND f.key IS NOT NULL
