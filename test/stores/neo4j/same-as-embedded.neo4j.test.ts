@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { mkdtempSync, rmSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
@@ -24,17 +25,18 @@ describe('the Neo4j store beside the embedded one', function () {
   const folder = mkdtempSync(join(tmpdir(), 'hopwise-same-'));
   after(() => rmSync(folder, { recursive: true, force: true }));
 
-  it('gives the same export, ranking and answers for the examples, and takes exports over both ways', async () => {
+  /** Ingests the sources into both, asks both, and takes their exports over both ways. */
+  async function assertSame(name: string, sources: readonly string[], questions: readonly string[]): Promise<void> {
     await neo4j().empty();
     const { uri, username, password, database } = neo4j();
     const settings = { cache: join(folder, 'cache'), neo4j: { username, password, database } };
     await using theirs = await Hopwise.open({ store: uri, ...settings });
-    await using ours = await Hopwise.open({ store: join(folder, 'store') });
-    for (const hopwise of [theirs, ours]) await hopwise.ingest([EXAMPLES]);
+    await using ours = await Hopwise.open({ store: join(folder, name) });
+    for (const hopwise of [theirs, ours]) await hopwise.ingest([...sources]);
     const [inNeo4j, embedded] = [await all(theirs.export()), await all(ours.export())];
-    assert.ok(embedded.length > 100);
+    assert.ok(embedded.length > 50);
     assert.deepEqual(inNeo4j.slice(1), embedded.slice(1));
-    for (const { question } of QUESTIONS) {
+    for (const question of questions) {
       assert.deepEqual(comparable(await theirs.ask(question)), comparable(await ours.ask(question)));
       assert.deepEqual(comparable(await theirs.search(question)), comparable(await ours.search(question)));
     }
@@ -43,6 +45,21 @@ describe('the Neo4j store beside the embedded one', function () {
     const over = [await all(theirs.export({ collection: 'over' })), await all(ours.export({ collection: 'over' }))];
     assert.deepEqual(over[0]!.slice(1), over[1]!.slice(1));
     assert.deepEqual(await theirs.check(), []);
+  }
+
+  it('gives the same export, ranking and answers for the examples, and takes exports over both ways', () =>
+    assertSame(
+      'examples',
+      [EXAMPLES],
+      QUESTIONS.map(({ question }) => question),
+    ));
+
+  it('and for a corpus of lines with questions over several hops', async () => {
+    const data = join(packageRoot(), 'test', 'data', 'retrieval');
+    const lines = (await readFile(join(data, 'questions.jsonl'), 'utf8')).trim().split('\n');
+    const questions = lines.map((line) => (JSON.parse(line) as { readonly question: string }).question);
+    assert.ok(questions.length > 3);
+    await assertSame('lines', [join(data, 'corpus.jsonl')], questions);
   });
 
   it('exports the same bytes for random documents, whatever was there before', async () => {
