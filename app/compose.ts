@@ -7,7 +7,7 @@ import type { ChatModel, CypherLens, Embedder, GraphStore, Limits, PassageSearch
 import { loadStaticEmbedder } from '../src/models/index.js';
 import { LensFiles } from '../src/stores/grafeo/lens-files.js';
 import type { Neo4jOptions } from '../src/stores/neo4j/connect.js';
-import { isNeo4jUri } from '../src/stores/neo4j/neo4j-uri.js';
+import { isNeo4jUri } from '../src/neo4j-uri.js';
 import { openSqliteStore } from '../src/stores/sqlite/open-sqlite-store.js';
 import { SqlitePassageSearch } from '../src/stores/sqlite/search/sqlite-passage-search.js';
 import { cacheFolder } from './cache-folder.js';

@@ -2,7 +2,7 @@
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { HopwiseError } from '../src/index.js';
-import { isNeo4jUri } from '../src/stores/neo4j/neo4j-uri.js';
+import { isNeo4jUri } from '../src/neo4j-uri.js';
 import { Hopwise } from './hopwise.js';
 import { loadSettings, type Settings, type SettingsOverrides } from './settings.js';
 

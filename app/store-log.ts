@@ -1,5 +1,5 @@
 /** Says on standard error what a store in a server does by itself: retries, migrations. */
-import type { RetryEvent } from '../src/stores/neo4j/connection.js';
+import type { RetryEvent } from '../src/ports/index.js';
 
 interface Output {
   readonly isTTY?: boolean;

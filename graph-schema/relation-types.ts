@@ -3,7 +3,7 @@
  * predicates of the development sets whose meaning is plain without their sentence; all others are `RELATED`. Active and
  * passive are not turned into one another: the relationship points from the statement's subject to its object.
  */
-const PREDICATES = {
+export const PREDICATES = {
   ACTED_IN: ['act in', 'appear in', 'perform in', 'play role in', 'star in'],
   ADDED_TO: ['add to'],
   ALBUM_BY: ['be album by'],

@@ -15,7 +15,6 @@ export {
 } from './graph/index.js';
 export { parseFilter, parseValue } from './parse-filter.js';
 export {
-  type BookParam,
   type BookQuery,
   bookParams,
   findBookQuery,

@@ -5,21 +5,9 @@
 
 import { setTimeout as sleep } from 'node:timers/promises';
 import neo4j, { type Driver, Neo4jError, type QueryResult, type Session, type Transaction } from 'neo4j-driver';
+import type { RetryEvent } from '../../ports/index.js';
 import { type Neo4jOptions, openDriver } from './connect.js';
 import { haltedError, mayBeHalted, type StoreAddress, storeError } from './neo4j-error.js';
-
-/** A transaction that failed in passing and is tried again. */
-export interface RetryEvent {
-  readonly uri: string;
-  /** Code of the driver or server, e.g. `Neo.TransientError.Transaction.DeadlockDetected`. */
-  readonly code: string;
-  /** What it means, in words. */
-  readonly reason: string;
-  /** Number of the attempt that failed, from 1. */
-  readonly attempt: number;
-  /** Milliseconds until the next. */
-  readonly waitMs: number;
-}
 
 export interface ConnectionOptions extends Neo4jOptions {
   readonly onRetry?: ((event: RetryEvent) => void) | undefined;

@@ -24,10 +24,10 @@ describe('a backup of a Neo4j store', function () {
       await opened.store.backup(path);
       const lines = readFileSync(path, 'utf8').trimEnd().split('\n');
       const exports = [await all(opened.store.export('a')), await all(opened.store.export('b'))];
-      assert.deepEqual(lines, exports.flat());
+      assert.deepEqual(lines, ['{"format":"hopwise-backup","version":1,"collections":["a","b"]}', ...exports.flat()]);
       await assert.rejects(opened.store.backup(path), { code: 'BACKUP_EXISTS' });
       assert.ok(!existsSync(`${path}.partial`));
-      const second = lines.findLastIndex((line) => line.startsWith('{"format"'));
+      const second = lines.findLastIndex((line) => line.startsWith('{"format":"hopwise-export"'));
       await lease.deleteCollection('b');
       await opened.store.import(lease, 'b', each(lines.slice(second)));
       assert.deepEqual((await all(opened.store.export('b'))).slice(1), exports[1]!.slice(1));

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import neo4j from 'neo4j-driver';
 import type { StoreError } from '../../../src/errors.js';
-import { Neo4jConnection, type RetryEvent, type Work } from '../../../src/stores/neo4j/connection.js';
+import type { RetryEvent } from '../../../src/ports/index.js';
+import { Neo4jConnection, type Work } from '../../../src/stores/neo4j/connection.js';
 import { openConnection } from '../../../src/stores/neo4j/open-connection.js';
 import { ownServer } from '../../neo4j/own-server.js';
 import type { OwnServer } from '../../neo4j/server.js';

@@ -1,8 +1,7 @@
 import assert from 'node:assert/strict';
 import neo4j from 'neo4j-driver';
 import type { StoreError } from '../../../src/errors.js';
-import type { GraphStore } from '../../../src/ports/index.js';
-import type { RetryEvent } from '../../../src/stores/neo4j/connection.js';
+import type { GraphStore, RetryEvent } from '../../../src/ports/index.js';
 import { openNeo4jStore } from '../../../src/stores/neo4j/open-neo4j-store.js';
 import { EMBEDDER, type Made, made, put, remove } from '../../contract/fixtures.js';
 import { exported } from '../../contract/opened-store.js';

@@ -16,7 +16,7 @@ const large = (uri: string): Made =>
 
 describe('faults of disk and file under the embedded store', () => {
   it('stops at a full disk with nothing of the batch stored, and goes on when there is space', async () => {
-    const temporary = await openTemporary({ maxPages: 100 });
+    const temporary = await openTemporary({ maxPages: 104 });
     try {
       const { store } = temporary;
       const lease = await store.acquireWriter({ waitMs: 0 });
