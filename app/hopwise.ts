@@ -41,6 +41,7 @@ import type {
   QuestionOptions,
 } from './options.js';
 import { pruned, resolvePaths } from './resolve-paths.js';
+import { restoreBackup } from './restore-backup.js';
 import { collectionNameSchema, loadSettings, type Settings } from './settings.js';
 import { watchPaths } from './watch-paths.js';
 
@@ -332,7 +333,21 @@ export class Hopwise implements AsyncDisposable {
     return info;
   }
 
-  /** A consistent copy of the store while it is in use. */
+  /**
+   * Loads the collections of a backup that a Neo4j store made, each under its own name and as one transaction; the first
+   * that is broken ends it, and those before it stay.
+   * @param options.collection restores this one alone
+   * @throws UsageError when one exists (then nothing is loaded), a line is broken (naming it), or it is no such backup;
+   *   NotFoundError when it does not hold the collection
+   */
+  restore(lines: AsyncIterable<string>, options: CallOptions = {}): Promise<readonly CollectionInfo[]> {
+    return restoreBackup(this.services, lines, options);
+  }
+
+  /**
+   * A consistent copy of the store while it is in use: of the embedded store its file, of a Neo4j a file of all exports
+   * for `restore`.
+   */
   async backup(path: string): Promise<void> {
     await this.services.store.backup(path);
   }

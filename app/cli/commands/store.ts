@@ -2,6 +2,7 @@ import { createInterface } from 'node:readline';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { Command } from 'commander';
+import { collectionsOfBackup } from '../../../src/backup-lines.js';
 import { diagnose } from '../../diagnose.js';
 import { type CommandContext, type CommonOptions, openByOptions, withCommon } from '../context.js';
 import { EXIT } from '../exit-codes.js';
@@ -74,17 +75,24 @@ export function storeCommands(program: Command, context: CommandContext): void {
     });
 
   withCommon(program.command('import'))
-    .summary('load an export into a new collection')
-    .argument('[file]', 'default: stdin')
+    .summary('load an export into a new collection, or all those of a backup of a Neo4j')
+    .argument('[file]', 'default: stdin; of a backup --collection restores that one alone')
     .action(async (file: string | undefined, options: CommonOptions) => {
       const input = file === undefined ? terminal.input : (await openFile(file, 'r')).createReadStream();
       await using hopwise = await openByOptions(options, true);
-      const info = await hopwise.import(linesOf(input), { signal });
-      terminal.print(
-        options.json
-          ? JSON.stringify(info)
-          : `imported ${info.counts.documents} documents, ${info.counts.passages} passages into ${info.name}`,
-      );
+      const { first, lines } = await peek(linesOf(input));
+      const { collection } = options;
+      const loaded =
+        first !== undefined && collectionsOfBackup(first) !== undefined
+          ? await hopwise.restore(lines, { collection, signal })
+          : [await hopwise.import(lines, { signal })];
+      for (const info of loaded) {
+        terminal.print(
+          options.json
+            ? JSON.stringify(info)
+            : `imported ${info.counts.documents} documents, ${info.counts.passages} passages into ${info.name}`,
+        );
+      }
     });
 
   withCommon(program.command('reembed'))
@@ -131,6 +139,16 @@ export function storeCommands(program: Command, context: CommandContext): void {
 }
 
 /** Opened with the first line asked for: an interface that is read later has lost what came before. */
+/** The first line, and all of them. */
+async function peek(lines: AsyncGenerator<string>) {
+  const step = await lines.next();
+  async function* all(): AsyncGenerator<string> {
+    if (step.done !== true) yield step.value;
+    yield* lines;
+  }
+  return { first: step.done === true ? undefined : step.value, lines: all() };
+}
+
 async function* linesOf(input: NodeJS.ReadableStream): AsyncGenerator<string> {
   yield* createInterface({ input, crlfDelay: Number.POSITIVE_INFINITY });
 }

@@ -201,7 +201,8 @@ export class Neo4jStore implements GraphStore {
     const collections = await this.collections();
     await backupTo(
       path,
-      collections.map(({ name }) => this.export(name)),
+      collections.map(({ name }) => name),
+      (name) => this.export(name),
     );
   }
 
