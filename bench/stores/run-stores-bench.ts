@@ -23,11 +23,11 @@ import { storedBatches } from './stored-batches.js';
 export interface StoresBenchOptions {
   /** Benchmark folders whose corpora are pooled; generated documents fill up. */
   readonly folders: readonly string[];
-  /** Documents loaded; default 7,500, a graph of some 70,000 nodes of people, places and passages. */
+  /** Documents loaded; default 2,400, a graph of some 67,000 nodes. */
   readonly documents?: number | undefined;
   /** Questions asked of each store; default 100. */
   readonly questions?: number | undefined;
-  /** Files that one and two processes ingest; default 1,000. */
+  /** Files that one and two processes ingest; default 300. */
   readonly files?: number | undefined;
   readonly json?: boolean | undefined;
   readonly print: (line: string) => void;
@@ -44,9 +44,9 @@ export interface StoresFigure {
   readonly target?: number | undefined;
 }
 
-const DOCUMENTS = 7_500;
+const DOCUMENTS = 2_400;
 const QUESTIONS = 100;
-const FILES = 1_000;
+const FILES = 300;
 const BATCH_PASSAGES = 500;
 const COLLECTION = 'bench';
 
