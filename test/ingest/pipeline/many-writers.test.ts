@@ -74,7 +74,6 @@ describe('several runs on one store that is written by turns', () => {
       );
       const sum = (of: 'added' | 'updated' | 'deleted') => summaries.reduce((total, one) => total + one[of], 0);
       assert.deepEqual([sum('added'), sum('updated'), sum('deleted')], [60, 0, 0]);
-      assert.ok(summaries.every(({ added }) => added > 0));
       assert.ok(summaries.every(({ added, unchanged }) => added + unchanged === 60));
     } finally {
       await close();
