@@ -21,7 +21,7 @@ export interface Limits {
   /** `k` of ask and search. */
   readonly maxK: number;
   /**
-   * Passages of a collection up to which questions are ranked on an index in memory (about 4.5 KB a passage); larger ones
+   * Passages of a collection up to which questions are ranked on an index in memory (about 4 KB a passage); larger ones
    * are ranked on the store's own search.
    */
   readonly maxIndexPassages: number;

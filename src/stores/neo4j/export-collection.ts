@@ -4,16 +4,7 @@
  */
 import { NodeFold } from '../../graph/node-fold.js';
 import type { EntityView } from '../../ports/index.js';
-import {
-  collectionLine,
-  documentLine,
-  endLine,
-  entityLine,
-  failureLine,
-  headerLine,
-  passageLine,
-  sourceLine,
-} from '../transfer/export-lines.js';
+import { documentLine, exportLines, passageLine } from '../transfer/export-lines.js';
 import { compareTexts } from './indexed-text.js';
 import { type DocumentEntry, mentionsOfEntry, toBundle } from './read-bundles.js';
 import { readAllSources, readFailures } from './read-documents.js';
@@ -31,21 +22,31 @@ export async function* exportCollection(run: Run, collection: string): AsyncGene
     );
     const [failures, sources] = rest;
     const ids = spool.keys.sort(compareTexts);
-    yield headerLine({
-      generation: now.info.generation,
-      ingestedAt: ids.map((id) => spool.get(id)!.document.ingestedAt),
-      failedAt: failures.map(({ failedAt }) => failedAt),
-    });
-    yield collectionLine(now.info);
     const folds = new Map<string, NodeFold>();
-    for (const id of ids) yield* documentLines(spool.get(id)!, folds);
-    for (const source of sources) yield sourceLine(source);
-    yield* failures.map(failureLine);
-    for (const key of [...folds.keys()].sort(compareTexts)) yield entityLine(viewOf(key, folds.get(key)!));
-    yield endLine(now.info.counts);
+    yield* exportLines({
+      info: now.info,
+      ingestedAt: ids.map((id) => spool.get(id)!.document.ingestedAt),
+      failures,
+      documents: documentsOf(ids, spool, folds),
+      sources,
+      entities: entitiesOf(folds),
+    });
   } finally {
     spool[Symbol.dispose]();
   }
+}
+
+function* documentsOf(
+  ids: readonly string[],
+  spool: Spool<DocumentEntry>,
+  folds: Map<string, NodeFold>,
+): Generator<string> {
+  for (const id of ids) yield* documentLines(spool.get(id)!, folds);
+}
+
+/** Of the folds as they are when the first is asked for. */
+function* entitiesOf(folds: ReadonlyMap<string, NodeFold>): Generator<EntityView> {
+  for (const key of [...folds.keys()].sort(compareTexts)) yield viewOf(key, folds.get(key)!);
 }
 
 function* documentLines(entry: DocumentEntry, folds: Map<string, NodeFold>): Generator<string> {

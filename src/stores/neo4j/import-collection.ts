@@ -4,7 +4,7 @@
  */
 import type { CollectionInfo, EntityView, StoredDocument, WriteBatch } from '../../ports/index.js';
 import { brokenLine } from '../transfer/broken-line.js';
-import { entityLine } from '../transfer/export-lines.js';
+import { compareDerived } from '../transfer/compare-derived.js';
 import { type ImportStep, readExport } from '../transfer/read-export.js';
 import { applyBatch, type Counts, type WrittenCollection } from './apply-batch.js';
 import { NO_COUNTS } from './collection-nodes.js';
@@ -141,17 +141,6 @@ class Derived {
   ) {}
 
   async compare(step: Extract<ImportStep, { kind: 'entity' | 'end' }>): Promise<void> {
-    const next = await this.entities.next();
-    if (step.kind === 'entity') {
-      if (next.done === true || entityLine(next.value) !== entityLine(step.entity))
-        throw brokenLine(step.line, 'the entity differs from what the passages give', 'key');
-      return;
-    }
-    if (next.done !== true)
-      throw brokenLine(step.line, `the entity ${next.value.key} is missing before the end`, 'kind');
-    for (const [kind, count] of Object.entries(step.counts)) {
-      if (this.counts[kind as keyof Counts] !== count)
-        throw brokenLine(step.line, `the export holds another number of ${kind}`, `counts.${kind}`);
-    }
+    compareDerived(step, await this.entities.next(), this.counts);
   }
 }

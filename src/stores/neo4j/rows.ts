@@ -7,6 +7,7 @@ import type {
   PassageRecord,
   Span,
 } from '../../../graph-schema/index.js';
+import type { DocumentRow } from '../../graph/property-rows.js';
 import type { CollectionInfo, DocumentSummary, EntityView, Failure, SourceRecord } from '../../ports/index.js';
 
 export interface CollectionProperties {
@@ -32,24 +33,10 @@ export function toCollectionInfo(row: CollectionProperties): CollectionInfo {
   };
 }
 
-export interface DocumentProperties {
-  readonly id: string;
-  readonly uri: string;
+export interface DocumentProperties extends DocumentRow {
   /** Absent unless the uri is too long for an index. */
   readonly full?: string;
-  readonly source?: string;
   readonly fullSource?: string;
-  readonly title: string;
-  readonly mediaType: string;
-  readonly contentHash: string;
-  readonly size: number;
-  readonly metadata: string;
-  readonly tags: readonly string[];
-  readonly date?: string;
-  readonly warnings: readonly string[];
-  readonly enabled: boolean;
-  readonly ingestedAt: string;
-  readonly passages: number;
   readonly characters: number;
   readonly generation: number;
 }

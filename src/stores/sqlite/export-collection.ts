@@ -1,14 +1,7 @@
 /** A collection as the lines of an export, read from one snapshot; at most one document with its passages in memory. */
-import {
-  collectionLine,
-  documentLine,
-  endLine,
-  entityLine,
-  failureLine,
-  headerLine,
-  passageLine,
-  sourceLine,
-} from '../transfer/export-lines.js';
+
+import type { SourceRecord } from '../../ports/index.js';
+import { documentLine, exportLines, passageLine } from '../transfer/export-lines.js';
 import { readBundles } from './changes.js';
 import type { Connection } from './connection.js';
 import { entitiesFrom } from './graph-queries.js';
@@ -26,27 +19,26 @@ import {
 import { fromTextColumn, type TextColumn } from './text-column.js';
 
 export function* exportCollection(connection: Connection, collection: CollectionRow): Generator<string> {
-  const info = toCollectionInfo(collection);
-  const failures = readFailures(connection, collection.id);
   const times = connection.all<{ readonly ingested_at: TextColumn }>(
     'SELECT ingested_at FROM document WHERE collection = ? ORDER BY public_id',
     collection.id,
   );
-  yield headerLine({
-    generation: collection.generation,
+  yield* exportLines({
+    info: toCollectionInfo(collection),
     ingestedAt: times.map((row) => fromTextColumn(row.ingested_at)),
-    failedAt: failures.map(({ failedAt }) => failedAt),
+    failures: readFailures(connection, collection.id),
+    documents: documentLines(connection, collection.id),
+    sources: sourcesOf(connection, collection.id),
+    entities: entitiesFrom(connection, collection.id, undefined, ''),
   });
-  yield collectionLine(info);
-  yield* documentLines(connection, collection.id);
-  const sources = connection.iterate<SourceRow>(
+}
+
+function* sourcesOf(connection: Connection, collection: number): Generator<SourceRecord> {
+  const rows = connection.iterate<SourceRow>(
     'SELECT uri, content_hash FROM source WHERE collection = ? ORDER BY uri',
-    collection.id,
+    collection,
   );
-  for (const row of sources) yield sourceLine(toSourceRecord(row));
-  yield* failures.map(failureLine);
-  for (const entity of entitiesFrom(connection, collection.id, undefined, '')) yield entityLine(entity);
-  yield endLine(info.counts);
+  for (const row of rows) yield toSourceRecord(row);
 }
 
 function* documentLines(connection: Connection, collection: number): Generator<string> {

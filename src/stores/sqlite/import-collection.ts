@@ -2,7 +2,7 @@
 import { UsageError } from '../../errors.js';
 import type { CollectionInfo, EntityView } from '../../ports/index.js';
 import { brokenLine } from '../transfer/broken-line.js';
-import { entityLine } from '../transfer/export-lines.js';
+import { compareDerived } from '../transfer/compare-derived.js';
 import { type ImportStep, readExport } from '../transfer/read-export.js';
 import { insertCollection } from './collection-rows.js';
 import type { CollectionWriter } from './collection-writer.js';
@@ -80,17 +80,6 @@ class Derived {
   }
 
   compare(step: Extract<ImportStep, { kind: 'entity' | 'end' }>): void {
-    const next = this.entities.next();
-    if (step.kind === 'entity') {
-      if (next.done === true || entityLine(next.value) !== entityLine(step.entity))
-        throw brokenLine(step.line, 'the entity differs from what the passages give', 'key');
-      return;
-    }
-    if (next.done !== true)
-      throw brokenLine(step.line, `the entity ${next.value.key} is missing before the end`, 'kind');
-    for (const [kind, count] of Object.entries(step.counts)) {
-      if (this.counts[kind as keyof CollectionInfo['counts']] !== count)
-        throw brokenLine(step.line, `the export holds another number of ${kind}`, `counts.${kind}`);
-    }
+    compareDerived(step, this.entities.next(), this.counts);
   }
 }

@@ -25,7 +25,42 @@ import {
   type PassageLine,
 } from './export-format.js';
 
-export function headerLine(volatile: ExportHeader['volatile']): string {
+/** What an export holds, each list in its order (see record-order.ts). */
+export interface ExportParts {
+  readonly info: CollectionInfo;
+  /** Of each document, in order. */
+  readonly ingestedAt: readonly string[];
+  readonly failures: readonly Failure[];
+  /** Lines of documents, each followed by those of its passages. */
+  readonly documents: Iterable<string>;
+  readonly sources: Iterable<SourceRecord>;
+  /** Read when the documents have been. */
+  readonly entities: Iterable<EntityView>;
+}
+
+/** The lines of an export, in the format's order. */
+export function* exportLines({
+  info,
+  ingestedAt,
+  failures,
+  documents,
+  sources,
+  entities,
+}: ExportParts): Generator<string> {
+  yield headerLine({
+    generation: info.generation,
+    ingestedAt: [...ingestedAt],
+    failedAt: failures.map(({ failedAt }) => failedAt),
+  });
+  yield collectionLine(info);
+  yield* documents;
+  for (const source of sources) yield sourceLine(source);
+  yield* failures.map(failureLine);
+  for (const entity of entities) yield entityLine(entity);
+  yield endLine(info.counts);
+}
+
+function headerLine(volatile: ExportHeader['volatile']): string {
   const { generation, ingestedAt, failedAt } = volatile;
   const header: ExportHeader = {
     format: EXPORT_FORMAT,
@@ -35,7 +70,7 @@ export function headerLine(volatile: ExportHeader['volatile']): string {
   return JSON.stringify(header);
 }
 
-export function collectionLine({ name, embedder: { id, dimensions } }: CollectionInfo): string {
+function collectionLine({ name, embedder: { id, dimensions } }: CollectionInfo): string {
   return line({ kind: 'collection', name, embedder: { id, dimensions } });
 }
 
@@ -84,11 +119,11 @@ export function passageLine({ passage, contribution, vectors }: PassageBundle, m
   });
 }
 
-export function sourceLine({ uri, contentHash }: SourceRecord): string {
+function sourceLine({ uri, contentHash }: SourceRecord): string {
   return line({ kind: 'source', uri, contentHash });
 }
 
-export function failureLine({ uri, source, code, message, remedy, contentHash }: Failure): string {
+function failureLine({ uri, source, code, message, remedy, contentHash }: Failure): string {
   return line({
     kind: 'failure',
     uri,
@@ -104,14 +139,7 @@ export function entityLine({ key, name, type, surfaces, mentions, passages, docu
   return line({ kind: 'entity', key, name, type, surfaces: [...surfaces], mentions, passages, documents });
 }
 
-export function endLine({
-  documents,
-  passages,
-  entities,
-  relations,
-  mentions,
-  failures,
-}: CollectionInfo['counts']): string {
+function endLine({ documents, passages, entities, relations, mentions, failures }: CollectionInfo['counts']): string {
   return line({ kind: 'end', counts: { documents, passages, entities, relations, mentions, failures } });
 }
 
