@@ -12,9 +12,13 @@ export interface NeighbourhoodLimits {
   /** Passages read for one question. */
   readonly passages: number;
   readonly byText: number;
+  /** Passages found by text whose rank is known without reading them; they choose among those that share an entity. */
+  readonly ranked: number;
   readonly byVector: number;
   /** Passages of an entity of the question; one of more is met by text and vectors only. */
   readonly byQuestionEntity: number;
+  /** Passages of an entity that others share with what the ranking goes on from: the best by text, then the first. */
+  readonly byBridge: number;
   /** Documents that the question names. */
   readonly named: number;
   /** Passages read of one document. */
@@ -27,8 +31,10 @@ export const NEIGHBOURHOOD: NeighbourhoodLimits = {
   whole: 400,
   passages: 6_000,
   byText: 300,
+  ranked: 2_000,
   byVector: 100,
   byQuestionEntity: 150,
+  byBridge: 8,
   named: 100,
   ofDocument: 48,
   expansions: 4,
@@ -48,6 +54,8 @@ export class NeighbourhoodReader {
   private readonly claims = new Map<number, readonly Claim[]>();
   private readonly inLinks = new Map<string, number>();
   private readonly bridged = new Set<number>();
+  /** Ranks by text, from 0. */
+  private ranks: ReadonlyMap<number, number> = new Map();
   private readonly terms: readonly MatchTerm[];
   private readonly memo = new PassageMemo();
   private whole = false;
@@ -74,7 +82,9 @@ export class NeighbourhoodReader {
       return;
     }
     const entities = this.questionEntities();
-    const text = await view.matching(this.terms, limits.byText);
+    const ranked = await view.matching(this.terms, Math.max(limits.ranked, limits.byText));
+    this.ranks = new Map(ranked.map((number, rank) => [number, rank]));
+    const text = ranked.slice(0, limits.byText);
     const near = await view.nearest(vector, limits.byVector);
     const mentioning = await view.mentioning(entities, limits.byQuestionEntity);
     await this.add([...text, ...near, ...[...mentioning.values()].flat()]);
@@ -111,8 +121,18 @@ export class NeighbourhoodReader {
     });
     for (const entity of bridges) this.bridged.add(entity);
     const mentioning = await this.view.mentioning(bridges, MOST_BRIDGED);
-    await this.add([...mentioning.values()].flat());
+    await this.add([...mentioning.values()].flatMap((passages) => this.bestByText(passages)));
     return this.read.size > before;
+  }
+
+  /** What a bridge brings in: the scorer goes on to three of its passages, those that cover most of the question. */
+  private bestByText(passages: readonly number[]): readonly number[] {
+    const { byBridge } = this.limits;
+    if (passages.length <= byBridge) return passages;
+    const last = this.ranks.size;
+    const rank = (passage: number): number => this.ranks.get(passage) ?? last;
+    // A stable sort: those that text does not find stay in the store's order.
+    return [...passages].sort((a, b) => rank(a) - rank(b)).slice(0, byBridge);
   }
 
   /** An index of what was read so far. */

@@ -96,7 +96,10 @@ export interface SearchView extends AsyncDisposable {
   matching(terms: readonly MatchTerm[], limit: number): Promise<readonly number[]>;
   /** Visible passages likely to hold the sentences nearest to a vector: more than `limit`, in no order. */
   nearest(vector: Float32Array, limit: number): Promise<readonly number[]>;
-  /** Visible passages that mention each entity; none for an entity of more than `limit` passages in the collection. */
+  /**
+   * Visible passages that mention each entity, in an order that the store always gives; none for an entity of more than
+   * `limit` passages in the collection.
+   */
   mentioning(entities: readonly number[], limit: number): Promise<ReadonlyMap<number, readonly number[]>>;
   /** Passages of the collection that mention each entity. */
   entityFrequencies(entities: readonly number[]): Promise<ReadonlyMap<number, number>>;

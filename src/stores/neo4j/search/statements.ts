@@ -158,7 +158,8 @@ export const MENTIONING = `
 MATCH (e:Entity) WHERE e.collection = $collection AND e.key IN $keys AND e.passages <= $limit
 MATCH (e)<-[:MENTIONS]-(p:Passage)
 WHERE $scope IS NULL OR p.document IN $scope
-RETURN e.key AS key, collect(p.id) AS ids`;
+WITH e, p.id AS id ORDER BY id
+RETURN e.key AS key, collect(id) AS ids`;
 
 export const OF_DOCUMENTS = `
 MATCH (p:SearchPassage) WHERE p.collection = $collection AND p.document IN $documents

@@ -92,7 +92,7 @@ export class SqliteSearchView implements SearchView {
     for (const entity of entities) {
       if (df.get(entity)! > limit) continue;
       const row = this.connection.get<{ ids: string | null }>(
-        `SELECT group_concat(m.passage, ' ') AS ids FROM entity e JOIN mention m ON m.entity = e.id ${scope}
+        `SELECT group_concat(m.passage, ' ' ORDER BY m.passage) AS ids FROM entity e JOIN mention m ON m.entity = e.id ${scope}
          WHERE e.id = ? AND e.collection = ?`,
         entity,
         this.collection,
