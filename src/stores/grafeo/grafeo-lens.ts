@@ -90,7 +90,7 @@ export class GrafeoLens implements CypherLens {
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
-    this.pool.close();
+    await this.pool.close();
   }
 
   /** A child with the collection's graph at the store's generation open. */

@@ -109,7 +109,7 @@ export class LensBuilder {
   ): Promise<number | undefined> {
     const { store } = this;
     const collection = info.name;
-    const child = new LensChild('build');
+    const child = new LensChild('build', files.folder);
     let written = 0;
     child.onWritten = (rows) => {
       written += rows;
@@ -127,7 +127,7 @@ export class LensBuilder {
     } catch (error) {
       throw buildError(error, files.folder);
     } finally {
-      child.kill();
+      await child.end();
       files.abandon(folder);
     }
   }

@@ -13,7 +13,9 @@ import {
   unavailable,
   writeRefused,
 } from '../../cypher/cypher-errors.js';
+import { SPILL_VARIABLE } from './grafeo-engine.js';
 import type { FromProcess, ToProcess } from './messages.js';
+import { makeSpillFolder, removeSpillFolder, touchSpillFolder } from './spill-folder.js';
 
 type ErrorMessage = Extract<FromProcess, { kind: 'error' }>;
 
@@ -43,14 +45,23 @@ export class LensChild {
   onWritten: (rows: number) => void = () => {};
   /** Memory of the child when it had opened its file, bytes. */
   baseline = 0;
+  /** Resolves when the process has ended and nothing of it is left on the disk. */
+  readonly gone: Promise<void>;
+  private readonly spill: string;
 
-  constructor(work: keyof typeof HEAP_MB) {
+  /**
+   * @param folder of the collection's graph files, where the child may put aside what does not fit into memory
+   * @throws the system's error when nothing can be made there
+   */
+  constructor(work: keyof typeof HEAP_MB, folder: string) {
+    this.spill = makeSpillFolder(folder);
     const entry = fileURLToPath(new URL(`./lens-process${extname(import.meta.url)}`, import.meta.url));
     // Nothing of the environment is passed on: it may hold passwords and keys.
     const { PATH, TMPDIR, SystemRoot } = process.env;
     const env = Object.fromEntries(
       Object.entries({ PATH, TMPDIR, SystemRoot }).filter(([, value]) => value !== undefined),
     );
+    env[SPILL_VARIABLE] = this.spill;
     const loaders = extname(import.meta.url) === '.ts' ? ['--import', 'tsx'] : [];
     this.process = fork(entry, {
       env,
@@ -62,10 +73,19 @@ export class LensChild {
       this.said = (this.said + text).slice(-STDERR_KEPT);
     });
     this.process.on('message', (message: FromProcess) => this.receive(message));
-    this.process.on('error', (error) => this.stop(crashed(error.message, error)));
-    this.process.on('exit', (code, signal) => {
-      this.ended = signal ?? `exit code ${code}`;
-      this.stop(this.failure ?? this.exitError());
+    this.gone = new Promise((resolve) => {
+      const end = (how: string, error: () => Error): void => {
+        this.ended ??= how;
+        removeSpillFolder(this.spill);
+        this.stop(this.failure ?? error());
+        resolve();
+      };
+      this.process.on('error', (error) => {
+        // Also told of a signal or message that could not be sent to a process that runs.
+        if (this.process.pid === undefined) end('no process', () => crashed(error.message, error));
+        else this.stop(crashed(error.message, error));
+      });
+      this.process.on('exit', (code, signal) => end(signal ?? `exit code ${code}`, () => this.exitError()));
     });
     this.rest();
   }
@@ -125,6 +145,7 @@ export class LensChild {
   /** Ends the child at the limits, from now until the returned function is called. */
   bound(limits: ChildLimits): () => void {
     this.limits = limits;
+    touchSpillFolder(this.spill);
     const timer = setTimeout(() => this.kill(timedOut(limits.timeoutMs)), limits.timeoutMs);
     const most = this.baseline + limits.memoryMb * 2 ** 20;
     const watch =
@@ -143,6 +164,13 @@ export class LensChild {
     this.failure ??= error;
     this.process.kill('SIGKILL');
     this.stop(this.failure);
+  }
+
+  /** Ends the child and waits until it has. */
+  end(): Promise<void> {
+    this.kill();
+    this.process.ref();
+    return this.gone;
   }
 
   private receive(message: FromProcess): void {

@@ -1,4 +1,5 @@
 /** The children that run statements: few, kept for the next statement while they are idle, ended at any limit. */
+import { dirname } from 'node:path';
 import { LensChild } from './lens-child.js';
 
 export interface PoolOptions {
@@ -20,6 +21,8 @@ const GROWN = 256 * 2 ** 20;
 export class LensPool {
   private readonly idle: Idle[] = [];
   private readonly busy = new Set<LensChild>();
+  /** Those too that were ended a moment ago. */
+  private readonly living = new Set<LensChild>();
   private readonly queue: (() => void)[] = [];
   private closed = false;
 
@@ -38,8 +41,11 @@ export class LensPool {
       return kept;
     }
     if (this.busy.size + this.idle.length >= this.options.processes) this.drop(this.idle[0]);
-    const child = new LensChild('run');
+    // The graph files of the collection lie in a folder each.
+    const child = new LensChild('run', dirname(dirname(file)));
     this.busy.add(child);
+    this.living.add(child);
+    void child.gone.then(() => this.living.delete(child));
     try {
       const ready = await child.ask({ kind: 'open', file }, signal);
       child.baseline = ready.kind === 'ready' ? Math.max(ready.rss, child.memory()) : 0;
@@ -62,10 +68,12 @@ export class LensPool {
     this.leave(child);
   }
 
-  close(): void {
+  /** Ends all children; resolves when nothing of them is left. */
+  async close(): Promise<void> {
     this.closed = true;
     for (const one of [...this.idle]) this.drop(one);
     for (const child of this.busy) child.kill();
+    await Promise.all([...this.living].map((child) => child.end()));
   }
 
   private pick(file: string): LensChild | undefined {

@@ -3,9 +3,10 @@
  * messages tell it, knows no secrets, and ends with its parent.
  */
 import type { GrafeoDatabase } from './grafeo-engine.js';
-import { loadGrafeo } from './grafeo-engine.js';
+import { loadGrafeo, SPILL_VARIABLE } from './grafeo-engine.js';
 import type { FromProcess, ToProcess } from './messages.js';
 import { runStatement, StatementError, type StatementRows } from './run-statement.js';
+import { removeSpillFolder } from './spill-folder.js';
 
 const WATCH_EVERY_MS = 50;
 
@@ -84,7 +85,12 @@ function next(): void {
   send(piece);
 }
 
-process.on('disconnect', () => process.exit(0));
+process.on('disconnect', () => {
+  // The parent was killed, or it would have ended this process and removed its folder.
+  const spill = process.env[SPILL_VARIABLE];
+  if (spill !== undefined) removeSpillFolder(spill);
+  process.exit(0);
+});
 // A Ctrl-C in a terminal reaches the whole group; the parent decides.
 process.on('SIGINT', () => {});
 

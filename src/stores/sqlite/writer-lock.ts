@@ -10,6 +10,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { z } from 'zod';
 import { StoreLockedError } from '../../errors.js';
+import { isAlive } from '../is-alive.js';
 import { Connection } from './connection.js';
 
 const LOCK_FILE = 'writer.lock';
@@ -90,15 +91,6 @@ export function lockHolder(folder: string): LockHolder | undefined {
     return undefined;
   }
   return holder.host === hostname() && !isAlive(holder.pid) ? undefined : holder;
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return error instanceof Error && 'code' in error && error.code === 'EPERM';
-  }
 }
 
 function lockedError(folder: string, holder: LockHolder | undefined): StoreLockedError {

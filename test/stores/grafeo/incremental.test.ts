@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { cpSync, mkdtempSync, rmSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
@@ -49,7 +49,7 @@ const documentOf = ({ stored, mentions: its }: Made) =>
 
 const folderOf = (root: string, name: string): string => {
   const folder = join(root, name);
-  cpSync(mkdtempSync(join(tmpdir(), 'hopwise-empty-')), folder, { recursive: true });
+  mkdirSync(folder);
   return folder;
 };
 
