@@ -57,7 +57,7 @@ export class NeighbourhoodReader {
   /** Ranks by text, from 0. */
   private ranks: ReadonlyMap<number, number> = new Map();
   private readonly terms: readonly MatchTerm[];
-  private readonly memo = new PassageMemo();
+  private readonly memo: PassageMemo;
   private whole = false;
 
   constructor(
@@ -67,7 +67,7 @@ export class NeighbourhoodReader {
   ) {
     this.terms = lookups.analysis.terms.map(({ stem, df }) => ({ stem, df }));
     // Sums over a sentence's terms run in the order of the stems, as in an index of the whole collection.
-    for (const stem of sortStrings(this.terms.map((term) => term.stem))) this.memo.term(termHash(stem));
+    this.memo = new PassageMemo(sortStrings(this.terms.map((term) => term.stem)).map(termHash));
     for (const { entity, df } of lookups.names.values()) if (entity >= 0) this.entityDf.set(entity, df);
   }
 

@@ -9,7 +9,7 @@ import type { Claim, NamedBy, SearchPassage, SearchStatistics } from '../ports/p
 import { listsOf } from './partial-lists.js';
 import { PartialNames } from './partial-names.js';
 import { PartialTerms } from './partial-terms.js';
-import { PassageMemo } from './passage-memo.js';
+import type { PassageMemo } from './passage-memo.js';
 
 export interface PartialSources {
   readonly statistics: SearchStatistics;
@@ -26,7 +26,7 @@ export interface PartialSources {
   readonly claims: ReadonlyMap<number, readonly Claim[]>;
   readonly inLinks: ReadonlyMap<string, number>;
   /** Shared by the indexes of one question. Entities are numbered in the order that it was told of them. */
-  readonly memo?: PassageMemo | undefined;
+  readonly memo: PassageMemo;
 }
 
 export class PartialIndex implements RetrievalIndex {
@@ -56,7 +56,7 @@ export class PartialIndex implements RetrievalIndex {
   private made: IndexLists | undefined;
 
   constructor(sources: PartialSources) {
-    const { statistics, names, claims, memo = new PassageMemo() } = sources;
+    const { statistics, names, claims, memo } = sources;
     this.memo = memo;
     this.collection = statistics.collection;
     this.generation = statistics.generation;
@@ -104,7 +104,7 @@ export class PartialIndex implements RetrievalIndex {
   }
 
   get lists(): IndexLists {
-    this.made ??= listsOf(this);
+    this.made ??= listsOf(this.terms, this.names);
     return this.made;
   }
 
@@ -208,7 +208,11 @@ export class PartialIndex implements RetrievalIndex {
   comparer(query: Float32Array): RowComparer {
     const vector = query.slice();
     return (from, to, out, at) => {
-      for (let row = from; row < to; row++) out[at + row - from] = this.rowSimilarity(vector, row);
+      let p = this.passageOfSentence(from);
+      for (let row = from; row < to; row++) {
+        while (this.sentenceStart[p + 1]! <= row) p++;
+        out[at + row - from] = this.memo.rowSimilarity(vector, this.passages[p]!, row - this.sentenceStart[p]!);
+      }
     };
   }
 

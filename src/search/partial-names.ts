@@ -1,17 +1,10 @@
 /** Entities, aliases and links of a partial index. */
 import { invert, type Lists } from '../index/invert.js';
-import type { Claim, SearchPassage } from '../ports/passage-search.js';
+import type { SearchPassage } from '../ports/passage-search.js';
+import { joinLists, listOf } from './joined-lists.js';
 import type { PartialSources } from './partial-index.js';
+import { foldLinks, type PartialLinks } from './partial-links.js';
 import type { PassageMemo } from './passage-memo.js';
-
-/** An alias of more documents than this links nowhere, as in the index of a whole collection. */
-const MAX_HOMONYMS = 25;
-
-interface Links {
-  readonly rows: Uint32Array;
-  readonly documents: Uint32Array;
-  readonly weights: Float32Array;
-}
 
 export interface PartialNumbers {
   readonly documentOf: Uint32Array;
@@ -21,26 +14,29 @@ export interface PartialNumbers {
 
 export class PartialNames {
   readonly count: number;
-  private readonly ofPassage: Lists;
-  private readonly ofEntity: Lists;
-  private readonly links = new Map<number, Links>();
+  readonly ofPassage: Lists;
+  readonly ofEntity: Lists;
+  /** Rows of mentions, and their entities at the same places. */
+  readonly mentions: Lists;
+  readonly mentionEntities: Uint32Array;
+  private folded: PartialLinks | undefined;
 
   constructor(
-    private readonly passages: readonly SearchPassage[],
+    passages: readonly SearchPassage[],
     private readonly sources: PartialSources,
     private readonly memo: PassageMemo,
     private readonly at: PartialNumbers,
   ) {
-    const start = new Uint32Array(passages.length + 1);
-    const items: number[] = [];
-    passages.forEach((passage, p) => {
-      for (const entity of memo.namesOf(passage).entities) items.push(entity);
-      start[p + 1] = items.length;
-    });
+    const known = passages.map((passage) => memo.of(passage));
     for (const { entity } of sources.names.values()) if (entity >= 0) memo.entity(entity);
     this.count = memo.entities.length;
-    this.ofPassage = { start, items: Uint32Array.from(items) };
+    this.ofPassage = joinLists(known.map(({ entities }) => entities));
     this.ofEntity = invert(this.ofPassage, this.count);
+    this.mentions = joinLists(
+      known.map(({ mentionRows }) => mentionRows),
+      (p) => at.sentenceStart[p]!,
+    );
+    this.mentionEntities = joinLists(known.map(({ mentionEntities }) => mentionEntities)).items;
   }
 
   entity(key: string): number {
@@ -55,20 +51,20 @@ export class PartialNames {
   }
 
   passagesOf(e: number): Uint32Array {
-    return groupOf(this.ofEntity, e);
+    return listOf(this.ofEntity, e);
   }
 
   entitiesOf(p: number): Uint32Array {
-    return groupOf(this.ofPassage, p);
+    return listOf(this.ofPassage, p);
   }
 
   df(e: number): number {
-    const held = this.passagesOf(e).length;
+    const held = this.ofEntity.start[e + 1]! - this.ofEntity.start[e]!;
     return Math.max(held, this.sources.entityDf.get(this.memo.entities[e]!) ?? held);
   }
 
   unheld(e: number): number {
-    return this.sources.whole ? 0 : this.df(e) - this.passagesOf(e).length;
+    return this.sources.whole ? 0 : this.df(e) - (this.ofEntity.start[e + 1]! - this.ofEntity.start[e]!);
   }
 
   alias(key: string): { documents: Uint32Array; weights: Float32Array } | undefined {
@@ -81,83 +77,54 @@ export class PartialNames {
   }
 
   mentionsOf(p: number): { rows: Uint32Array; entities: Uint32Array } {
-    const { rows, rowEntities } = this.memo.namesOf(this.passages[p]!);
-    const base = this.at.sentenceStart[p]!;
-    return { rows: rows.map((row) => base + row), entities: rowEntities };
+    const { start } = this.mentions;
+    return { rows: listOf(this.mentions, p), entities: this.mentionEntities.subarray(start[p]!, start[p + 1]!) };
   }
 
-  linksFrom(p: number): Links {
-    let found = this.links.get(p);
-    if (found === undefined) {
-      found = this.foldLinks(p);
-      this.links.set(p, found);
-    }
-    return found;
+  /** Of all passages. */
+  get links(): PartialLinks {
+    this.folded ??= foldLinks(this, {
+      entities: this.memo.entities,
+      claims: this.sources.claims,
+      documentOf: this.at.documentOf,
+      numberOf: this.at.numberOf,
+    });
+    return this.folded;
+  }
+
+  linksFrom(p: number): { rows: Uint32Array; documents: Uint32Array; weights: Float32Array } {
+    const { start, rows, documents, weights } = this.links;
+    const [from, to] = [start[p]!, start[p + 1]!];
+    return {
+      rows: rows.subarray(from, to),
+      documents: documents.subarray(from, to),
+      weights: weights.subarray(from, to),
+    };
   }
 
   linksTo(d: number): { passages: Uint32Array; rows: Uint32Array; weights: Float32Array } {
+    const { start, rows, documents, weights } = this.links;
     const passages: number[] = [];
-    const rows: number[] = [];
-    const weights: number[] = [];
-    for (let p = 0; p < this.passages.length; p++) {
-      const links = this.linksFrom(p);
-      for (let i = 0; i < links.documents.length; i++) {
-        if (links.documents[i] !== d) continue;
+    const places: number[] = [];
+    for (let p = 0; p + 1 < start.length; p++) {
+      for (let i = start[p]!; i < start[p + 1]!; i++) {
+        if (documents[i] !== d) continue;
         passages.push(p);
-        rows.push(links.rows[i]!);
-        weights.push(links.weights[i]!);
+        places.push(i);
       }
     }
     return {
       passages: Uint32Array.from(passages),
-      rows: Uint32Array.from(rows),
-      weights: Float32Array.from(weights),
+      rows: Uint32Array.from(places, (i) => rows[i]!),
+      weights: Float32Array.from(places, (i) => weights[i]!),
     };
   }
 
   inLinks(d: number, id: string): number {
     const counted = this.sources.inLinks.get(id);
-    return counted ?? this.linksTo(d).passages.length;
+    if (counted !== undefined) return counted;
+    let count = 0;
+    for (const document of this.links.documents) if (document === d) count++;
+    return count;
   }
-
-  /** As the fold of links does it for a whole collection. */
-  private foldLinks(p: number): Links {
-    const { rows, entities } = this.mentionsOf(p);
-    const own = this.at.documentOf[p]!;
-    const linkRows: number[] = [];
-    const documents: number[] = [];
-    const weights: number[] = [];
-    const named = new Map<number, number>();
-    for (let i = 0; i < rows.length; ) {
-      const row = rows[i]!;
-      named.clear();
-      for (; i < rows.length && rows[i] === row; i++) this.addTargets(this.memo.entities[entities[i]!]!, own, named);
-      for (const document of [...named.keys()].sort((a, b) => a - b)) {
-        linkRows.push(row);
-        documents.push(document);
-        weights.push(named.get(document)!);
-      }
-    }
-    return {
-      rows: Uint32Array.from(linkRows),
-      documents: Uint32Array.from(documents),
-      weights: Float32Array.from(weights),
-    };
-  }
-
-  private addTargets(entity: number, own: number, named: Map<number, number>): void {
-    const claims: readonly Claim[] = this.sources.claims.get(entity) ?? [];
-    if (claims.length === 0 || claims.length > MAX_HOMONYMS) return;
-    const numbers = claims.map(({ document }) => this.at.numberOf.get(document)!);
-    if (claims.some(({ weight }, i) => numbers[i] === own && weight >= 1)) return;
-    claims.forEach((claim, i) => {
-      const document = numbers[i]!;
-      const weight = Math.fround(claim.weight) / claims.length;
-      if (document !== own && weight > (named.get(document) ?? 0)) named.set(document, weight);
-    });
-  }
-}
-
-function groupOf({ start, items }: Lists, g: number): Uint32Array {
-  return items.subarray(start[g]!, start[g + 1]!);
 }

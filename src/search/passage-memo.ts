@@ -5,25 +5,49 @@
 import type { SearchPassage } from '../ports/passage-search.js';
 import { QueryVector } from './query-vector.js';
 
-export interface PassageNames {
+/** A passage in the numbers of the memo. */
+export interface FoldedPassage {
+  /** Terms of the question that the passage holds, with their frequencies: parallel arrays. */
+  readonly held: Uint32Array;
+  readonly frequency: Uint16Array;
+  /** Terms of the question in the sentence rows: row r has rowTerms[rowStart[r]] .. rowTerms[rowStart[r + 1]], ascending. */
+  readonly rowStart: Uint32Array;
+  readonly rowTerms: Uint32Array;
+  /** All terms of the title, in the order of the stems, as sums over them run in an index of a whole collection. */
+  readonly title: Uint32Array;
   /** Distinct, ascending. */
   readonly entities: Uint32Array;
   /** Pairs of row (of the passage) and entity, sorted, each once. */
-  readonly rows: Uint32Array;
-  readonly rowEntities: Uint32Array;
+  readonly mentionRows: Uint32Array;
+  readonly mentionEntities: Uint32Array;
 }
+
+interface Comparison {
+  readonly vector: Float32Array;
+  readonly query: QueryVector;
+  readonly best: Map<SearchPassage, number>;
+}
+
+const ROW = 0x1_0000_0000;
+const NOTHING = new Uint32Array(0);
 
 export class PassageMemo {
   /** Entities of the view by their numbers here. */
   readonly entities: number[] = [];
-  /** Hashes of terms by their numbers here. */
+  /** Hashes of terms by their numbers here; those of the question first. */
   readonly hashes: number[] = [];
+  readonly questionTerms: number;
   private readonly entityNumbers = new Map<number, number>();
   private readonly termNumbers = new Map<number, number>();
-  private readonly names = new Map<SearchPassage, PassageNames>();
-  private readonly titles = new Map<SearchPassage, Uint32Array>();
-  private readonly rows = new Map<SearchPassage, (Uint32Array | undefined)[]>();
-  private readonly similarities = new Map<string, { query: QueryVector; best: Map<SearchPassage, number> }>();
+  private readonly asked = new Map<number, number>();
+  private readonly folded = new Map<SearchPassage, FoldedPassage>();
+  private readonly comparisons: Comparison[] = [];
+
+  /** @param question hashes of the question's terms, in the order that sums over a sentence's terms run in */
+  constructor(question: readonly number[]) {
+    for (const hash of question) this.asked.set(hash, this.term(hash));
+    this.questionTerms = this.hashes.length;
+  }
 
   entity(entity: number): number {
     let number = this.entityNumbers.get(entity);
@@ -45,52 +69,20 @@ export class PassageMemo {
     return number;
   }
 
-  namesOf(passage: SearchPassage): PassageNames {
-    let found = this.names.get(passage);
+  of(passage: SearchPassage): FoldedPassage {
+    let found = this.folded.get(passage);
     if (found === undefined) {
-      const { mentionRows, mentionEntities } = passage;
-      const numbers = mentionEntities.map((entity) => this.entity(entity));
-      const order = numbers.map((_, i) => i);
-      order.sort((a, b) => mentionRows[a]! - mentionRows[b]! || numbers[a]! - numbers[b]!);
-      const kept = order.filter(
-        (i, at) => at === 0 || mentionRows[i] !== mentionRows[order[at - 1]!] || numbers[i] !== numbers[order[at - 1]!],
-      );
-      found = {
-        entities: Uint32Array.from(new Set(numbers)).sort(),
-        rows: Uint32Array.from(kept, (i) => mentionRows[i]!),
-        rowEntities: Uint32Array.from(kept, (i) => numbers[i]!),
-      };
-      this.names.set(passage, found);
+      found = { ...this.foldTerms(passage), ...this.foldMentions(passage) };
+      this.folded.set(passage, found);
     }
     return found;
   }
 
-  /** Terms of the title, in the order of the stems, as sums over them run in an index of a whole collection. */
-  titleOf(passage: SearchPassage): Uint32Array {
-    let found = this.titles.get(passage);
-    if (found === undefined) {
-      const { hashes, title } = passage.terms;
-      found = Uint32Array.from(title, (position) => this.term(hashes[position]!));
-      this.titles.set(passage, found);
-    }
-    return found;
-  }
-
-  /** Terms of a sentence row, ascending. */
-  rowOf(passage: SearchPassage, row: number): Uint32Array {
-    let rows = this.rows.get(passage);
-    if (rows === undefined) {
-      rows = [];
-      this.rows.set(passage, rows);
-    }
-    let found = rows[row];
-    if (found === undefined) {
-      const { hashes, rowStart, rowTerms } = passage.terms;
-      const positions = rowTerms.subarray(rowStart[row], rowStart[row + 1]);
-      found = Uint32Array.from(positions, (position) => this.term(hashes[position]!)).sort();
-      rows[row] = found;
-    }
-    return found;
+  /** All terms of a sentence row, ascending. */
+  rowOf({ terms }: SearchPassage, row: number): Uint32Array {
+    const { hashes, rowStart, rowTerms } = terms;
+    const positions = rowTerms.subarray(rowStart[row], rowStart[row + 1]);
+    return Uint32Array.from(positions, (position) => this.term(hashes[position]!)).sort();
   }
 
   /** Greatest dot product of a passage's rows with a vector. */
@@ -108,17 +100,73 @@ export class PassageMemo {
     return this.comparison(vector).query.row(passage.vectors, row);
   }
 
-  private last: { vector: Float32Array; of: { query: QueryVector; best: Map<SearchPassage, number> } } | undefined;
-
-  private comparison(vector: Float32Array): { query: QueryVector; best: Map<SearchPassage, number> } {
-    if (this.last?.vector === vector) return this.last.of;
-    const key = Buffer.from(vector.buffer, vector.byteOffset, vector.byteLength).toString('latin1');
-    let of = this.similarities.get(key);
-    if (of === undefined) {
-      of = { query: new QueryVector(vector), best: new Map() };
-      this.similarities.set(key, of);
+  private foldTerms({ terms }: SearchPassage) {
+    const { hashes, frequency, rowStart, rowTerms, title } = terms;
+    const held: number[] = [];
+    const often: number[] = [];
+    const numbers = new Int32Array(hashes.length).fill(-1);
+    for (let i = 0; i < hashes.length; i++) {
+      const number = this.asked.get(hashes[i]!);
+      if (number === undefined) continue;
+      numbers[i] = number;
+      held.push(number);
+      often.push(frequency[i]!);
     }
-    this.last = { vector, of };
-    return of;
+    const start = new Uint32Array(rowStart.length);
+    let items: number[] = [];
+    if (held.length > 0) {
+      for (let row = 0; row + 1 < rowStart.length; row++) {
+        const own: number[] = [];
+        for (let i = rowStart[row]!; i < rowStart[row + 1]!; i++) {
+          const number = numbers[rowTerms[i]!]!;
+          if (number >= 0) own.push(number);
+        }
+        items = items.concat(own.sort((a, b) => a - b));
+        start[row + 1] = items.length;
+      }
+    }
+    return {
+      held: held.length === 0 ? NOTHING : Uint32Array.from(held),
+      frequency: Uint16Array.from(often),
+      rowStart: start,
+      rowTerms: items.length === 0 ? NOTHING : Uint32Array.from(items),
+      title: Uint32Array.from(title, (position) => this.term(hashes[position]!)),
+    };
   }
+
+  private foldMentions({ mentionRows, mentionEntities }: SearchPassage) {
+    const pairs = new Float64Array(mentionEntities.length);
+    for (let i = 0; i < pairs.length; i++) pairs[i] = mentionRows[i]! * ROW + this.entity(mentionEntities[i]!);
+    const kept = distinct(pairs.sort());
+    const rows = new Uint32Array(kept.length);
+    const entities = new Uint32Array(kept.length);
+    for (let i = 0; i < kept.length; i++) {
+      rows[i] = kept[i]! / ROW;
+      entities[i] = kept[i]! % ROW;
+    }
+    return { entities: distinct(entities.slice().sort()), mentionRows: rows, mentionEntities: entities };
+  }
+
+  private comparison(vector: Float32Array): Comparison {
+    const known = this.comparisons.find((one) => one.vector === vector || isSame(one.vector, vector));
+    if (known !== undefined) return known;
+    const made = { vector, query: new QueryVector(vector), best: new Map<SearchPassage, number>() };
+    this.comparisons.push(made);
+    return made;
+  }
+}
+
+function isSame(a: Float32Array, b: Float32Array): boolean {
+  if (a.length !== b.length) return false;
+  for (let j = 0; j < a.length; j++) if (a[j] !== b[j]) return false;
+  return true;
+}
+
+/** Of sorted numbers each once; the array itself is shortened. */
+function distinct<T extends Uint32Array | Float64Array>(sorted: T): T {
+  let count = 0;
+  for (let i = 0; i < sorted.length; i++) {
+    if (i === 0 || sorted[i] !== sorted[i - 1]) sorted[count++] = sorted[i]!;
+  }
+  return sorted.subarray(0, count) as T;
 }
