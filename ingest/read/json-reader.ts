@@ -3,7 +3,7 @@ import { decodeText } from './decode-text.js';
 import { recordDocument } from './json-record.js';
 import { refuseRepeated } from './jsonl-reader.js';
 import type { Reader } from './reader.js';
-import { invalidRecord } from './source-errors.js';
+import { invalidJson } from './source-errors.js';
 
 const MEDIA_TYPE = 'application/json';
 /** Fields whose array of objects is the list of records, when nothing else in the object is text. */
@@ -45,12 +45,8 @@ export const jsonReader: Reader = {
       const { message } = error as Error;
       const line = lineOf(message, text);
       const where = line === undefined ? '' : ` (line ${line})`;
-      throw invalidRecord(
-        'INVALID_JSON',
-        `${uri} is no valid JSON${where}: ${message}`,
-        { uri, ...(line === undefined ? {} : { line }) },
-        error,
-      );
+      const place = { uri, ...(line === undefined ? {} : { line }) };
+      throw invalidJson(`${uri} is no valid JSON${where}: ${message}`, place, error);
     }
     const records = recordsOf(value);
     if (records === undefined) {

@@ -5,7 +5,7 @@ import { paragraphs } from './paragraphs.js';
 import type { Block, ReadDocument, ReadFailure, ReadOptions } from './reader.js';
 import { recordMetadata } from './record-metadata.js';
 import { sanitise } from './sanitise.js';
-import { invalidRecord } from './source-errors.js';
+import { invalidRecord, noTextAtAll } from './source-errors.js';
 
 const TEXT_FIELDS = ['text', 'content', 'body'];
 const TITLE_FIELDS = ['title', 'name', 'headline'];
@@ -119,5 +119,7 @@ function where(place: RecordPlace): string {
 
 function noText(place: RecordPlace, why: string): ReadFailure {
   const at = { uri: place.uri, ...(place.line === undefined ? {} : { line: place.line }) };
-  return { part: place.fallback, error: invalidRecord('NO_TEXT', `${where(place)} is left out: ${why}`, at) };
+  const message = `${where(place)} is left out: ${why}`;
+  const error = place.fallback === '' ? noTextAtAll(message, at) : invalidRecord('NO_TEXT', message, at);
+  return { part: place.fallback, error };
 }

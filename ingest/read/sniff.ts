@@ -11,6 +11,8 @@ const HEAD_BYTES = 4096;
 const PDF_HEAD_BYTES = 1024;
 /** Share of control characters above which bytes are no text. */
 const MAX_CONTROL_SHARE = 0.1;
+/** The same of bytes that are no UTF-8: older encodings have none, compressed data a tenth. */
+const MAX_CONTROL_SHARE_OF_OLD = 0.02;
 const HTML = /^(?:<\?xml[^>]*>\s*)?(?:<!--[\s\S]*?-->\s*)*<(?:!doctype\s+html|html)\b/i;
 const OLE = [0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1];
 
@@ -24,16 +26,32 @@ function latin1(bytes: Uint8Array): string {
 
 /** Control characters that no text has, NUL apart: single NULs are tolerated, UTF-16 is full of them. */
 function looksLikeText(head: Uint8Array): boolean {
+  if (isMarkedWide(head)) return true;
   let control = 0;
   let zeros = 0;
   for (const byte of head) {
     if (byte === 0) zeros++;
     else if (byte < 9 || (byte > 13 && byte < 32 && byte !== 27) || byte === 127) control++;
   }
-  if (control > head.length * MAX_CONTROL_SHARE) return false;
-  if (zeros <= head.length * MAX_CONTROL_SHARE) return true;
-  const wide = (head[0] === 0xff && head[1] === 0xfe) || (head[0] === 0xfe && head[1] === 0xff);
-  return wide || (head[0] === 0 && head[1] === 0 && head[2] === 0xfe) || zerosAlternate(head);
+  if (control > head.length * (isUtf8(head) ? MAX_CONTROL_SHARE : MAX_CONTROL_SHARE_OF_OLD)) return false;
+  return zeros <= head.length * MAX_CONTROL_SHARE || zerosAlternate(head);
+}
+
+/** The byte-order mark of UTF-16 or UTF-32, whose bytes may be any. */
+function isMarkedWide(head: Uint8Array): boolean {
+  const [a, b, c, d] = head;
+  return (a === 0xff && b === 0xfe) || (a === 0xfe && b === 0xff) || (a === 0 && b === 0 && c === 0xfe && d === 0xff);
+}
+
+/** Whole characters of UTF-8; the last may be cut. */
+function isUtf8(head: Uint8Array): boolean {
+  try {
+    new TextDecoder('utf-8', { fatal: true }).decode(head, { stream: true });
+    return true;
+  } catch (error) {
+    if (!(error instanceof TypeError)) throw error;
+    return false;
+  }
 }
 
 /** UTF-16 without a mark has its zeros on one side only. */

@@ -33,6 +33,23 @@ export function unsupportedFormat(uri: string, what: string): SourceError {
   });
 }
 
+/** A JSON file that is no JSON: nothing of it can be read. */
+export function invalidJson(message: string, place: Place, cause: unknown): SourceError {
+  return new SourceError('INVALID_JSON', message, {
+    place,
+    remedy: 'Correct it there. A file with one JSON value a line is read as such when its name ends with .jsonl.',
+    cause,
+  });
+}
+
+/** A file of one record that says nothing. */
+export function noTextAtAll(message: string, place: Place): SourceError {
+  return new SourceError('NO_TEXT', message, {
+    place,
+    remedy: 'Put text into it, name the field that holds it with --text-field, or leave it out with .hopwiseignore.',
+  });
+}
+
 /** A record or line that cannot be used; the others of its file are. */
 export function invalidRecord(code: string, message: string, place: Place, cause?: unknown): SourceError {
   return new SourceError(code, message, {

@@ -132,6 +132,8 @@ describe('json reader', () => {
   it('refuses JSON without text', async () => {
     assert.equal((await refusal('a.json', '{}')).code, 'NO_TEXT');
     assert.equal((await refusal('a.json', '[]')).code, 'NO_TEXT');
+    assert.doesNotMatch((await refusal('a.json', '{"title": "x",}')).remedy, /others of the file were read/);
+    assert.doesNotMatch((await refusal('a.json', '[]')).remedy, /others of the file were read/);
   });
 });
 

@@ -46,6 +46,13 @@ describe('readSource', () => {
     );
   });
 
+  it('refuses binary data without zeros, and reads UTF-16 whose bytes look like control characters', async () => {
+    const noise = Uint8Array.from({ length: 300 }, (_, i) => ((i * 73) % 255) + 1);
+    assert.equal((await refusal('photo.png', noise)).code, 'UNSUPPORTED_FORMAT');
+    const han = '一丁七万丈三上下丐不与丏丑专且丕世丗丘丙业丛东丝丞';
+    assert.equal((await readOne('a.txt', Buffer.from(`\ufeff${han}`, 'utf16le'))).text, han);
+  });
+
   it('goes by the media type when the name tells nothing', async () => {
     const upload = { ...source('upload', '# Head\n\ntext'), mediaType: 'text/markdown; charset=utf-8' };
     for await (const read of readSource(upload, { limits: DEFAULT_LIMITS })) {

@@ -109,6 +109,20 @@ describe('markdown reader', () => {
     assert.match(read.text, /deep\n\n# Not a heading$/);
   });
 
+  it('reads as plain text what the parser would take ages for, but not code or tables of as many marks', async () => {
+    for (const hostile of ['*a_'.repeat(20_000), `${'`'.repeat(3_000)}a`, '<a '.repeat(3_000)]) {
+      const read = await readOne('a.md', `# Not a heading\n\nx ${hostile}`);
+      assert.match(read.warnings.join(), /too many marks in one paragraph/);
+      assert.match(read.text, /^# Not a heading/);
+    }
+    const code = `~~~\n${'a[0] = b_c\n'.repeat(2_000)}~~~`;
+    const table = `| a | b |\n|---|---|\n${'| *x* | `y` |\n'.repeat(1_000)}`;
+    const list = '- see [a](b) and `c`\n'.repeat(1_000);
+    const read = await readOne('a.md', `# A heading\n\n${code}\n\n${table}\n\n${list}`);
+    assert.deepEqual(read.warnings, []);
+    assert.match(read.text, /^A heading/);
+  });
+
   it('takes title, tags, date and other fields from front matter', async () => {
     const read = await readOne(
       'a.md',
