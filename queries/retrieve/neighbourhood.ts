@@ -129,12 +129,6 @@ function bridgeEntities(view: QuestionView, p: number, slot: number): Mentioned[
   return list;
 }
 
-function isTitled(view: QuestionView, p: number, entity: number): boolean {
-  const { titleStart, titleEntity } = view.scratch;
-  for (let i = titleStart[p]!; i < titleStart[p + 1]!; i++) if (titleEntity[i] === entity) return true;
-  return false;
-}
-
 /** Bridges while they are found. */
 class BridgeBuilder {
   private readonly slots: number[] = [];
@@ -205,6 +199,7 @@ export function neighbourhoodOf(view: QuestionView, first: FirstStage, p: number
   const best = new TopK(PER_BRIDGE);
   const logN = Math.log(Math.max(index.totalPassages, 2));
   const { entityPassageStart, entityPassages } = index.lists;
+  const { titled } = view.scratch;
   for (const mentioned of bridgeEntities(view, p, slot)) {
     const { entity } = mentioned;
     const df = index.entityDf(entity);
@@ -220,7 +215,7 @@ export function neighbourhoodOf(view: QuestionView, first: FirstStage, p: number
       const residual = view.residual(other, slot) * specificity;
       best.offer(q, residual);
       if (q === p) continue;
-      bridges.raise(other, entity, residual + FLOOR * specificity, mentioned, isTitled(view, q, entity), strength);
+      bridges.raise(other, entity, residual + FLOOR * specificity, mentioned, titled[i] === 1, strength);
     }
     best.appendTo(expansion);
   }

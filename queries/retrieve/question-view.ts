@@ -6,8 +6,8 @@
  */
 import type { RetrievalIndex, RowComparer } from '../../src/index/retrieval-index.js';
 import type { Analysis } from './analyse-question.js';
-import { matchTerms } from './match-terms.js';
-import { type Scratch, scratchOf } from './scratch.js';
+import { type MatchedTerm, matchTerms } from './match-terms.js';
+import { type Scratch, scratchOf, termWeight } from './scratch.js';
 import { COMPARED, COVERED, type Slots } from './slots.js';
 import { TopK } from './top-k.js';
 
@@ -34,6 +34,7 @@ export class QuestionView {
   readonly ranked: { readonly ids: Uint32Array; readonly scores: Float64Array };
   private readonly stride: number;
   private readonly relationMass: number;
+  private readonly matched: readonly MatchedTerm[];
   private readonly touched: number;
   /** Idf of each term, and what it counts among the words outside names. */
   private readonly idf: Float64Array;
@@ -68,7 +69,9 @@ export class QuestionView {
     terms.forEach(({ id }, j) => {
       if (id >= 0) this.scratch.termSlot[id] = j + 1;
     });
-    this.touched = matchTerms(index, analysis, visible, this.scratch);
+    const matched = matchTerms(index, analysis, visible, this.scratch);
+    this.matched = matched.terms;
+    this.touched = matched.touched;
     const heap = new TopK(pool);
     const { score, touched } = this.scratch;
     for (let i = 0; i < this.touched; i++) {
@@ -91,22 +94,29 @@ export class QuestionView {
 
   /** Slot of a passage, made when it is looked at for the first time. */
   slotOf(p: number): number {
-    const known = this.scratch.slot[p]!;
-    return known > 0 ? known - 1 : this.addSlot(p);
+    const known = this.scratch.hit[4 * p + 2]!;
+    return known < 0 ? -1 - known : this.addSlot(p, known);
   }
 
-  private addSlot(p: number): number {
-    const { scratch, slots } = this;
-    const slot = slots.add(p, scratch.score[2 * p]!);
-    scratch.slot[p] = slot + 1;
-    const { value, link } = scratch.hits;
+  /** Slot of a passage, -1 when it was not looked at yet. */
+  knownSlot(p: number): number {
+    return Math.max(-1, -1 - this.scratch.hit[4 * p + 2]!);
+  }
+
+  private addSlot(p: number, lastHit: number): number {
+    const { scratch, slots, matched, idf } = this;
+    const { before, score, hit, norm } = scratch;
+    const slot = slots.add(p, score[2 * p]!);
+    hit[4 * p + 2] = -1 - slot;
     const { contributions } = slots;
     const base = slot * this.stride;
     let low = 0;
     let high = 0;
-    for (let h = scratch.hit[4 * p + 2]!; h !== 0; h = link[4 * h + 2]!) {
-      const j = link[4 * h + 3]!;
-      contributions[base + j] = value[2 * h]!;
+    // Hits of later terms have greater numbers, and come first.
+    for (let h = lastHit, j = matched.length - 1; h !== 0; h = before[h]!) {
+      while (h < matched[j]!.firstHit) j--;
+      const { frequency, firstHit } = matched[j]!;
+      contributions[base + j] = termWeight(idf[j]!, frequency[h - firstHit]!, norm[4 * p + 3]!);
       if (j < 32) low |= 1 << j;
       else high |= 1 << (j - 32);
     }
@@ -227,14 +237,14 @@ export class QuestionView {
 
   /** Gives the scratch back, all zero. */
   release(): void {
-    const { score, hit, touched, slot, termSlot, walk } = this.scratch;
+    const { score, hit, touched, termSlot, walk } = this.scratch;
     const { slots, walked } = this;
     for (let i = 0; i < this.touched; i++) {
       const p = touched[i]!;
       score[2 * p] = 0;
       hit[4 * p + 2] = 0;
     }
-    for (let i = 0; i < slots.count; i++) slot[slots.passage[i]!] = 0;
+    for (let i = 0; i < slots.count; i++) hit[4 * slots.passage[i]! + 2] = 0;
     for (let i = 0; i < walked.length; i++) walk[walked[i]!] = 0;
     for (const { id } of this.analysis.terms) if (id >= 0) termSlot[id] = 0;
   }

@@ -15,6 +15,7 @@ import {
   type OutLink,
 } from './neighbourhood.js';
 import type { QuestionView } from './question-view.js';
+import { lowerBound } from './scratch.js';
 import { RESIDUAL_STARTS, type Start } from './starts.js';
 
 /** Power of pi under which unlikely starts count nearly as much as likely ones: hops beyond the second. */
@@ -53,18 +54,6 @@ interface BackLink {
   readonly candidate: number;
   readonly weight: number;
   readonly relation: number;
-}
-
-/** First position of `sorted` whose number is not below `value`. */
-function lowerBound(sorted: Uint32Array, value: number): number {
-  let from = 0;
-  let to = sorted.length;
-  while (from < to) {
-    const middle = (from + to) >>> 1;
-    if (sorted[middle]! < value) from = middle + 1;
-    else to = middle;
-  }
-  return from;
 }
 
 export class RoundFeatures {
@@ -183,30 +172,32 @@ export class RoundFeatures {
     }
   }
 
-  /** By document of a start: the candidates of other documents that name it, each sentence that does. */
+  /**
+   * By document of a start: the candidates of other documents that name it, each sentence that does. Read from the
+   * documents' side, where fewer links lie than at all candidates.
+   */
   private backLinks(starts: readonly Start[]): Map<number, BackLink[]> {
-    const { view, passages, slots } = this;
+    const { view, candidateOf } = this;
     const { documentOf, sentenceStart } = view.index;
-    const { linkStart, linkRows, linkDocuments, linkWeights } = view.index.lists;
-    const { documentMark } = view.scratch;
+    const { inLinkStart, inLinkPassages, inLinkRows, inLinkWeights } = view.index.lists;
     const back = new Map<number, BackLink[]>();
     for (const { passage } of starts) {
       const document = documentOf[passage]!;
-      back.set(document, []);
-      documentMark[document] = 1;
-    }
-    for (let candidate = 0; candidate < passages.length; candidate++) {
-      const p = passages[candidate]!;
-      const end = linkStart[p + 1]!;
-      for (let i = linkStart[p]!; i < end; i++) {
-        const document = linkDocuments[i]!;
-        if (documentMark[document] === 0 || document === documentOf[p]) continue;
-        const weight = linkWeights[i]!;
-        const row = view.covered(slots[candidate]!) + linkRows[i]! - sentenceStart[p]!;
-        back.get(document)!.push({ candidate, weight, relation: weight * view.slots.relation[row]! });
+      if (back.has(document)) continue;
+      const links: BackLink[] = [];
+      back.set(document, links);
+      const end = inLinkStart[document + 1]!;
+      for (let i = inLinkStart[document]!; i < end; i++) {
+        const p = inLinkPassages[i]!;
+        const slot = view.knownSlot(p);
+        // Slots made since the round began are of no candidate.
+        const candidate = slot < 0 || slot >= candidateOf.length ? -1 : candidateOf[slot]!;
+        if (candidate < 0 || document === documentOf[p]) continue;
+        const weight = inLinkWeights[i]!;
+        const row = view.covered(slot) + inLinkRows[i]! - sentenceStart[p]!;
+        links.push({ candidate, weight, relation: weight * view.slots.relation[row]! });
       }
     }
-    for (const document of back.keys()) documentMark[document] = 0;
     return back;
   }
 

@@ -10,36 +10,26 @@ import { Slots } from './slots.js';
 const K1 = 1.2;
 const B = 0.75;
 
-/** What a question term found, 16 bytes each so that one lies in one cache line. */
-export interface Hits {
-  /** [2 h]: BM25 contribution of hit h. */
-  readonly value: Float64Array;
-  /** [4 h + 2]: the hit before it of the same passage, 0 for none; [4 h + 3]: position of the term among the question's. */
-  readonly link: Int32Array;
-}
-
 export interface Scratch {
   /** A cell of 16 bytes a passage, seen by three arrays. [2 p]: BM25 score while accumulating; zero between questions. */
   readonly score: Float64Array;
-  /** [4 p + 2]: the last hit of the passage, 0 for none; zero between questions. */
+  /**
+   * [4 p + 2]: the last hit of the passage, 0 for none; once the question's view has a slot for the passage, -1 - slot.
+   * Zero between questions.
+   */
   readonly hit: Int32Array;
   /** [4 p + 3]: k1 * (1 - b + b * length / mean length). */
   readonly norm: Float32Array;
-  /** Hits from 1 on. */
-  hits: Hits;
+  /** By hit, from 1 on: the hit before it of the same passage, 0 for none. */
+  before: Int32Array;
   readonly touched: Uint32Array;
-  /** 1 + slot of a passage in the question's view; zero between questions. */
-  readonly slot: Int32Array;
   readonly slots: Slots;
   /** 1 + position of a term among the question's; zero between questions. */
   readonly termSlot: Uint8Array;
   /** Mass that the walk of PageRank left at a passage; zero between questions. */
   readonly walk: Float64Array;
-  /** Marks of documents; zero between uses. */
-  readonly documentMark: Uint8Array;
-  /** Entities that a passage's title names: CSR over passages. */
-  readonly titleStart: Uint32Array;
-  readonly titleEntity: Uint32Array;
+  /** By position in `lists.entityPassages`: 1 = the passage's title names the entity. */
+  readonly titled: Uint8Array;
   /** Sum of idf over the title's terms of each passage; NaN until asked for. */
   readonly titleMass: Float64Array;
   /** 1 = in an enabled document; undefined when all are. */
@@ -48,24 +38,34 @@ export interface Scratch {
 
 const CELL_BYTES = 16;
 
-/** Room for `count` hits and the number 0, which stands for none. */
-export function makeHits(count: number): Hits {
-  const buffer = new ArrayBuffer((count + 1) * CELL_BYTES);
-  return { value: new Float64Array(buffer), link: new Int32Array(buffer) };
-}
-
 const made = new WeakMap<RetrievalIndex, Scratch>();
 
-function titleEntities(index: RetrievalIndex): { start: Uint32Array; entity: Uint32Array } {
-  const start = new Uint32Array(index.passageCount + 1);
-  const entity: number[] = [];
-  for (let p = 0; p < index.passageCount; p++) {
-    const title = index.sentenceStart[p]!;
-    const { rows, entities } = index.mentionsOf(p);
-    for (let i = 0; i < rows.length && rows[i] === title; i++) entity.push(entities[i]!);
-    start[p + 1] = entity.length;
+function titledMentions({ passageCount, sentenceStart, lists }: RetrievalIndex): Uint8Array {
+  const { mentionStart, mentionRows, mentionEntities, entityPassageStart, entityPassages } = lists;
+  const titled = new Uint8Array(entityPassages.length);
+  for (let p = 0; p < passageCount; p++) {
+    const title = sentenceStart[p]!;
+    const end = mentionStart[p + 1]!;
+    for (let i = mentionStart[p]!; i < end && mentionRows[i] === title; i++) {
+      const entity = mentionEntities[i]!;
+      const to = entityPassageStart[entity + 1]!;
+      const at = lowerBound(entityPassages, p, entityPassageStart[entity]!, to);
+      if (at < to && entityPassages[at] === p) titled[at] = 1;
+    }
   }
-  return { start, entity: Uint32Array.from(entity) };
+  return titled;
+}
+
+/** First position in [from, to) of `sorted` whose number is not below `value`; `to` when there is none. */
+export function lowerBound(sorted: Uint32Array, value: number, from = 0, to: number = sorted.length): number {
+  let low = from;
+  let high = to;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if (sorted[middle]! < value) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }
 
 function enabledPassages(index: RetrievalIndex): Uint8Array | undefined {
@@ -78,7 +78,6 @@ export function scratchOf(index: RetrievalIndex): Scratch {
   let scratch = made.get(index);
   if (scratch === undefined) {
     const n = index.passageCount;
-    const titles = titleEntities(index);
     const mean = index.meanLength > 0 ? index.meanLength : 1;
     const cells = new ArrayBuffer(n * CELL_BYTES);
     const norm = new Float32Array(cells);
@@ -87,15 +86,12 @@ export function scratchOf(index: RetrievalIndex): Scratch {
       score: new Float64Array(cells),
       hit: new Int32Array(cells),
       norm,
-      hits: makeHits(0),
+      before: new Int32Array(1),
       touched: new Uint32Array(n),
-      slot: new Int32Array(n),
       slots: new Slots(),
       termSlot: new Uint8Array(index.termCount),
       walk: new Float64Array(n),
-      documentMark: new Uint8Array(index.documentCount),
-      titleStart: titles.start,
-      titleEntity: titles.entity,
+      titled: titledMentions(index),
       titleMass: new Float64Array(n).fill(Number.NaN),
       enabled: enabledPassages(index),
     };

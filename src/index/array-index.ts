@@ -239,6 +239,10 @@ function readLists(sections: Sections): IndexLists {
     linkRows: sections.get('linkRows'),
     linkDocuments: sections.get('linkDocuments'),
     linkWeights: sections.get('linkWeights'),
+    inLinkStart: sections.get('inLinkStart'),
+    inLinkPassages: sections.get('inLinkPassages'),
+    inLinkRows: sections.get('inLinkRows'),
+    inLinkWeights: sections.get('inLinkWeights'),
   };
 }
 

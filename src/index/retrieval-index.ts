@@ -18,6 +18,10 @@ export type IndexLists = Pick<
   | 'linkRows'
   | 'linkDocuments'
   | 'linkWeights'
+  | 'inLinkStart'
+  | 'inLinkPassages'
+  | 'inLinkRows'
+  | 'inLinkWeights'
 >;
 
 /** Writes the dot products of sentence rows [from, to) with a query to `out` from `at` on. */

@@ -104,7 +104,7 @@ export class PartialIndex implements RetrievalIndex {
   }
 
   get lists(): IndexLists {
-    this.made ??= listsOf(this.terms, this.names);
+    this.made ??= listsOf(this.terms, this.names, this.documentCount);
     return this.made;
   }
 

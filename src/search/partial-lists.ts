@@ -1,10 +1,17 @@
 /** The lists of a partial index, laid out as those of a whole one; of sentences, the question's terms alone. */
+import { invert } from '../index/invert.js';
 import type { IndexLists } from '../index/retrieval-index.js';
 import type { PartialNames } from './partial-names.js';
 import type { PartialTerms } from './partial-terms.js';
 
-export function listsOf(terms: PartialTerms, names: PartialNames): IndexLists {
+export function listsOf(terms: PartialTerms, names: PartialNames, documentCount: number): IndexLists {
   const { links } = names;
+  const inLinkRows = new Uint32Array(links.documents.length);
+  const inLinkWeights = new Float32Array(links.documents.length);
+  const inLinks = invert({ start: links.start, items: links.documents }, documentCount, (from, to) => {
+    inLinkRows[to] = links.rows[from]!;
+    inLinkWeights[to] = links.weights[from]!;
+  });
   return {
     sentenceTermStart: terms.sentences.start,
     sentenceTerms: terms.sentences.items,
@@ -21,5 +28,9 @@ export function listsOf(terms: PartialTerms, names: PartialNames): IndexLists {
     linkRows: links.rows,
     linkDocuments: links.documents,
     linkWeights: links.weights,
+    inLinkStart: inLinks.start,
+    inLinkPassages: inLinks.items,
+    inLinkRows,
+    inLinkWeights,
   };
 }
