@@ -16,8 +16,13 @@ export async function explore(
   const { params = {}, engine = 'store', signal, onProgress, otherCollections } = options;
   const lens = await cypher(engine);
   return lens.explore(collection, statement, params, {
-    rows: within('limit', options.rows ?? Math.min(DEFAULT_CYPHER_ROWS, limits.maxCypherRows), limits.maxCypherRows),
-    timeoutMs: within('timeout', options.timeoutMs ?? limits.maxCypherMs, limits.maxCypherMs),
+    rows: within(
+      'limit',
+      'rows',
+      options.rows ?? Math.min(DEFAULT_CYPHER_ROWS, limits.maxCypherRows),
+      limits.maxCypherRows,
+    ),
+    timeoutMs: within('timeout', 'milliseconds', options.timeoutMs ?? limits.maxCypherMs, limits.maxCypherMs),
     memoryMb: Math.ceil(limits.maxCypherBytes / 2 ** 20),
     otherCollections,
     signal,
@@ -25,9 +30,9 @@ export async function explore(
   });
 }
 
-function within(field: string, value: number, most: number): number {
+function within(field: string, unit: string, value: number, most: number): number {
   if (Number.isSafeInteger(value) && value >= 1 && value <= most) return value;
-  throw new UsageError('OVER_LIMIT', `${field} must be a whole number from 1 to ${most}, not ${value}`, {
+  throw new UsageError('OVER_LIMIT', `${field} must be 1 to ${most} ${unit}, a whole number, not ${value}`, {
     place: { field },
     remedy: 'Ask for less, or raise limits.maxCypherRows or limits.maxCypherMs.',
   });

@@ -7,12 +7,11 @@ import { NotFoundError } from '../src/errors.js';
 import type { RetrievalIndex } from '../src/index/retrieval-index.js';
 import type { GraphStore } from '../src/ports/index.js';
 import { checkFilter } from './check-filter.js';
+import { compareDates, compareToBound } from './compare-bounds.js';
 import type { Filter } from './types.js';
 
 type Condition = NonNullable<Filter['metadata']>[string];
 type Range = Extract<Condition, object>;
-
-const ISO_DATE = /^\d{4}(?:-\d\d(?:-\d\d(?:[T ].*)?)?)?$/;
 
 /** True when no condition is given, so that every enabled document passes. */
 export function isEmptyFilter(filter: Filter | undefined): boolean {
@@ -24,29 +23,6 @@ export function isEmptyFilter(filter: Filter | undefined): boolean {
       filter.dateFrom === undefined &&
       filter.dateTo === undefined)
   );
-}
-
-/**
- * Order of two ISO 8601 dates at the coarser precision of the two: "2024-05-17" and "2024-05" are equal, because a
- * prefix stands for its whole period.
- */
-export function compareDates(a: string, b: string): number {
-  const n = Math.min(a.length, b.length);
-  const [x, y] = [a.slice(0, n), b.slice(0, n)];
-  return x < y ? -1 : x > y ? 1 : 0;
-}
-
-/** Order of a stored value and a bound, or undefined when they cannot be compared. Numbers compare as numbers, also when stored as text. */
-function compareToBound(value: string | number | boolean, bound: string | number): number | undefined {
-  if (typeof bound === 'number') {
-    const number =
-      typeof value === 'number' ? value : typeof value === 'string' && value.trim() !== '' ? Number(value) : Number.NaN;
-    return Number.isNaN(number) ? undefined : number - bound;
-  }
-  if (typeof value === 'boolean') return undefined;
-  const text = String(value);
-  if (ISO_DATE.test(text) && ISO_DATE.test(bound)) return compareDates(text, bound);
-  return text < bound ? -1 : text > bound ? 1 : 0;
 }
 
 function matchesRange(value: string | number | boolean, range: Range): boolean {
@@ -117,8 +93,9 @@ export function unknownDocument(collection: string, wanted: string): NotFoundErr
 
 /**
  * Mask over the index's passages, 1 = in; undefined when everything is in. Disabled documents are always out.
- * @throws UsageError for a date that is none; NotFoundError when the filter names a document that the collection does not hold: a mistyped id must not
- * look like "the documents do not answer".
+ * @throws UsageError as `checkFilter` does
+ * @throws NotFoundError when the filter names a document that the collection does not hold: a mistyped id must not look
+ *   like "the documents do not answer"
  */
 export async function allowedPassages(
   store: GraphStore,

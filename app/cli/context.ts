@@ -30,3 +30,9 @@ export function withCommon(command: Command): Command {
 export function openByOptions(options: CommonOptions, create: boolean, more: SettingsOverrides = {}): Promise<Hopwise> {
   return Hopwise.open({ ...more, store: options.store, collection: options.collection, create });
 }
+
+/** Adds to the help of a command lines that can be typed, each without `hopwise`. */
+export function withExamples(command: Command, ...lines: readonly string[]): Command {
+  const head = lines.length === 1 ? 'Example' : 'Examples';
+  return command.addHelpText('after', `\n${head}:\n${lines.map((line) => `  hopwise ${line}`).join('\n')}`);
+}

@@ -1,7 +1,7 @@
 /** Rows of a Cypher statement on the terminal, in the format asked for. */
 import type { CypherRows } from '../../src/index.js';
 import type { CommandContext } from './context.js';
-import { table } from './terminal.js';
+import { type Terminal, table } from './terminal.js';
 
 export const ROW_FORMATS = ['table', 'json', 'csv', 'graphml'] as const;
 export type RowsFormat = (typeof ROW_FORMATS)[number];
@@ -20,12 +20,12 @@ export async function showRows(result: CypherRows, format: RowsFormat, context: 
     terminal.warn(dim(`${rows.length} rows, generation ${result.generation}, read in ${ms} ms`));
   } else {
     const { ROWS_FORMATS } = await import('../cypher/rows-format.js');
-    for await (const piece of ROWS_FORMATS[format](result)) await write(terminal.out, piece);
+    for await (const piece of ROWS_FORMATS[format](result)) await write(terminal, piece);
   }
   for (const { message } of result.warnings) terminal.warn(yellow(`warning ${message}; see --limit`));
 }
 
 /** Waits while whoever reads is slower than the rows come. */
-async function write(out: NodeJS.WritableStream, text: string): Promise<void> {
-  if (!out.write(text)) await new Promise<void>((resolve) => out.once('drain', resolve));
+async function write(terminal: Terminal, text: string): Promise<void> {
+  if (!terminal.write(text)) await new Promise<void>((resolve) => terminal.out.once('drain', resolve));
 }

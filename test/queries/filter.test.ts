@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import type { DocumentRecord } from '../../graph-schema/index.js';
-import { compareDates, isEmptyFilter, matchesFilter } from '../../queries/filter.js';
+import { checkFilter } from '../../queries/check-filter.js';
+import { compareDates } from '../../queries/compare-bounds.js';
+import { isEmptyFilter, matchesFilter } from '../../queries/filter.js';
 import { parseFilter } from '../../queries/parse-filter.js';
 import { UsageError } from '../../src/errors.js';
 
@@ -160,4 +162,23 @@ describe('parseFilter', () => {
       );
     });
   }
+});
+
+describe('checkFilter', () => {
+  it('refuses a range that ends before it begins, by the order that filters go by', () => {
+    const empty: readonly [Parameters<typeof checkFilter>[0], string][] = [
+      [{ dateFrom: '2025', dateTo: '2024-12-31' }, 'filter.dateTo'],
+      [{ metadata: { year: { gte: 10, lte: 9 } } }, 'filter.metadata.year'],
+      [{ metadata: { day: { gte: '2024-06', lte: '2024-05-31' } } }, 'filter.metadata.day'],
+    ];
+    for (const [filter, field] of empty) {
+      assert.throws(
+        () => checkFilter(filter),
+        (error) => error instanceof UsageError && error.code === 'INVALID_FILTER' && error.place.field === field,
+      );
+    }
+    checkFilter({ dateFrom: '2024-05', dateTo: '2024' });
+    checkFilter({ dateFrom: '2024', dateTo: '2024' });
+    checkFilter({ metadata: { year: { gte: 9, lte: 10 }, name: { gte: 'a', lte: 'b' }, half: { gte: 3 } } });
+  });
 });

@@ -1,6 +1,6 @@
 import { type Command, Option } from 'commander';
 import { commaList } from '../../comma-list.js';
-import type { CommandContext } from '../context.js';
+import { type CommandContext, withExamples } from '../context.js';
 import { wholeNumber } from '../parse-options.js';
 
 interface BenchOptions {
@@ -35,14 +35,14 @@ export function benchCommand(program: Command, context: CommandContext): void {
     )
     .addHelpText(
       'after',
-      '\nExample:\n  hopwise bench retrieval test/data/bench/linked --system bm25,hopwise --sample 100 --json',
+      '\nExample:\n  hopwise bench retrieval test/data/retrieval --system bm25,hopwise --sample 100 --json',
     )
     .action(async (folders: string[], { system, source, ...options }: BenchOptions) => {
       const { runRetrievalBench } = await import('../../../bench/retrieval/run-retrieval-bench.js');
       await runRetrievalBench({ folders, ...options, systems: system, source, print, signal });
     });
 
-  withSample(bench.command('extraction'))
+  withExamples(withSample(bench.command('extraction')), 'bench extraction musique-train100 --sample 50 --seed 5')
     .summary('recall and precision of entities and relations against recorded triples')
     .addHelpText(
       'after',
@@ -53,22 +53,21 @@ export function benchCommand(program: Command, context: CommandContext): void {
       await runExtractionBench({ folders, ...options, print, signal });
     });
 
-  withSample(bench.command('answers'))
+  withExamples(withSample(bench.command('answers')), 'bench answers test/data/retrieval --json')
     .summary('exact match, F1, and whether the cited quotes hold the gold answer')
     .action(async (folders: string[], options: BenchOptions) => {
       const { runAnswersBench } = await import('../../../bench/answers/run-answers-bench.js');
       await runAnswersBench({ folders, ...options, print, signal });
     });
 
-  withSample(bench.command('abstain'))
+  withExamples(withSample(bench.command('abstain')), 'bench abstain test/data/retrieval')
     .summary('precision, recall, F1 and calibration of the decision to abstain')
     .action(async (folders: string[], options: BenchOptions) => {
       const { runAbstainBench } = await import('../../../bench/abstain/run-abstain-bench.js');
       await runAbstainBench({ folders, ...options, print, signal });
     });
 
-  bench
-    .command('cypher')
+  withExamples(bench.command('cypher'), 'bench cypher test/data/retrieval --documents 2000')
     .summary('what the graph for Cypher costs: building, updating, common statements')
     .argument('<dir...>', 'folders with corpus.jsonl, pooled; generated documents fill up')
     .option('--documents <n>', 'documents (default 10000)', wholeNumber(1))

@@ -3,7 +3,7 @@ import { type BookQuery, bookParams, findBookQuery, readQueryBook } from '../../
 import { queryBookPath } from '../../../src/assets.js';
 import type { CypherParams } from '../../../src/index.js';
 import type { CypherEngine } from '../../options.js';
-import { type CommandContext, type CommonOptions, openByOptions, withCommon } from '../context.js';
+import { type CommandContext, type CommonOptions, openByOptions, withCommon, withExamples } from '../context.js';
 import { lensProgress } from '../lens-progress.js';
 import { collectParam, wholeNumber } from '../parse-options.js';
 import { ROW_FORMATS, type RowsFormat, showRows } from '../show-rows.js';
@@ -28,8 +28,7 @@ export function bookCommand(program: Command, context: CommandContext): void {
       '\nExamples:\n  hopwise book list\n  hopwise book show timeline\n  hopwise book run timeline --param entity="Tobias Renn"\n  hopwise book run documents-alike --param limit=10 --format csv',
     );
 
-  book
-    .command('list', { isDefault: true })
+  withExamples(book.command('list', { isDefault: true }), 'book list', 'book list --json')
     .summary('all queries with what they answer')
     .option('--json', 'machine-readable output on stdout')
     .action(async (options: { readonly json?: boolean }) => {
@@ -44,8 +43,7 @@ export function bookCommand(program: Command, context: CommandContext): void {
         );
     });
 
-  book
-    .command('show')
+  withExamples(book.command('show'), 'book show timeline')
     .summary('what a query takes and gives, and its Cypher')
     .argument('<name>')
     .option('--json', 'machine-readable output on stdout')
@@ -55,7 +53,11 @@ export function bookCommand(program: Command, context: CommandContext): void {
       else explain(query, terminal);
     });
 
-  withCommon(book.command('run'))
+  withExamples(
+    withCommon(book.command('run')),
+    'book run timeline --param entity="Tobias Renn"',
+    'book run documents-alike --param limit=10 --format csv',
+  )
     .summary('run a query')
     .argument('<name>')
     .option(

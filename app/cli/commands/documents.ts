@@ -1,12 +1,12 @@
 import type { Command } from 'commander';
-import { type CommandContext, type CommonOptions, openByOptions, withCommon } from '../context.js';
+import { type CommandContext, type CommonOptions, openByOptions, withCommon, withExamples } from '../context.js';
 import { table } from '../terminal.js';
 
 /** `hopwise documents`, `show`, `delete`, `enable`, `disable` */
 export function documentCommands(program: Command, context: CommandContext): void {
   const { terminal } = context;
 
-  withCommon(program.command('documents'))
+  withExamples(withCommon(program.command('documents')), 'documents', 'documents --json | jq -r .uri')
     .summary('list the documents')
     .action(async (options: CommonOptions) => {
       await using hopwise = await openByOptions(options, false);
@@ -31,7 +31,7 @@ export function documentCommands(program: Command, context: CommandContext): voi
         return;
       }
       const { document, text, passageList, characters } = await hopwise.document(id);
-      if (options.text) terminal.out.write(text);
+      if (options.text) terminal.write(text);
       else if (options.json) terminal.print(JSON.stringify({ ...document, characters, text, passages: passageList }));
       else {
         const { bold, dim } = terminal.colours;
@@ -49,7 +49,7 @@ export function documentCommands(program: Command, context: CommandContext): voi
       }
     });
 
-  withCommon(program.command('delete'))
+  withExamples(withCommon(program.command('delete')), 'delete docs/old.md docs/draft.md')
     .summary('delete documents by id or uri')
     .argument('<id...>')
     .action(async (ids: string[], options: CommonOptions) => {
@@ -60,7 +60,7 @@ export function documentCommands(program: Command, context: CommandContext): voi
 
   for (const enabled of [true, false]) {
     const verb = enabled ? 'enable' : 'disable';
-    withCommon(program.command(verb))
+    withExamples(withCommon(program.command(verb)), `${verb} docs/draft.md`)
       .summary(
         enabled ? 'show disabled documents to questions again' : 'hide documents from questions without deleting them',
       )

@@ -88,11 +88,8 @@ export function ingestCommand(program: Command, context: CommandContext): void {
         onProgress: ({ phase, bytes, totalBytes, passages }) =>
           bar.update(Math.round(bytes / 1000), Math.ceil(totalBytes / 1000), `${phase}, ${passages} passages`),
       };
-      try {
-        show(await hopwise.ingest(paths, { ...call, prune: options.prune }));
-      } finally {
-        bar.stop();
-      }
+      // The bar gives its line back when it stops: what is printed before that is lost.
+      show(await hopwise.ingest(paths, { ...call, prune: options.prune }).finally(bar.stop));
       if (!options.watch) return;
       terminal.warn(terminal.colours.dim('watching; Ctrl-C ends'));
       await hopwise.watch(paths, { ...call, onProgress: undefined, onSummary: show });

@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { type CommandContext, type CommonOptions, openByOptions, withCommon } from '../context.js';
+import { type CommandContext, type CommonOptions, openByOptions, withCommon, withExamples } from '../context.js';
 import { wholeNumber } from '../parse-options.js';
 
 interface ServeOptions extends CommonOptions {
@@ -10,7 +10,12 @@ interface ServeOptions extends CommonOptions {
 
 /** `hopwise serve` */
 export function serveCommand(program: Command, context: CommandContext): void {
-  withCommon(program.command('serve'))
+  withExamples(
+    withCommon(program.command('serve')),
+    'serve',
+    'serve --port 0 --json',
+    'serve --host 0.0.0.0    # with HOPWISE_API_KEY set',
+  )
     .summary('answer over HTTP')
     .description(
       'Serves POST /v1/ask, /v1/search, /v1/documents and more; /docs documents them. Set HOPWISE_API_KEY to require a key.',

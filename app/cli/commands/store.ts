@@ -4,7 +4,7 @@ import { pipeline } from 'node:stream/promises';
 import type { Command } from 'commander';
 import { collectionsOfBackup } from '../../../src/backup-lines.js';
 import { diagnose } from '../../diagnose.js';
-import { type CommandContext, type CommonOptions, openByOptions, withCommon } from '../context.js';
+import { type CommandContext, type CommonOptions, openByOptions, withCommon, withExamples } from '../context.js';
 import { EXIT } from '../exit-codes.js';
 import { openFile } from '../open-file.js';
 import { progress, table } from '../terminal.js';
@@ -17,7 +17,7 @@ async function* withNewlines(lines: AsyncIterable<string>): AsyncIterable<string
 export function storeCommands(program: Command, context: CommandContext): void {
   const { terminal, signal } = context;
 
-  withCommon(program.command('status'))
+  withExamples(withCommon(program.command('status')), 'status', 'status --json | jq .quarantined')
     .summary('what the collection holds, and what was left out')
     .action(async (options: CommonOptions) => {
       await using hopwise = await openByOptions(options, false);
@@ -35,7 +35,7 @@ export function storeCommands(program: Command, context: CommandContext): void {
         terminal.print(`${yellow('quarantined')} ${uri}: ${message}\n            ${remedy} ${dim(`[${code}]`)}`);
     });
 
-  withCommon(program.command('collections'))
+  withExamples(withCommon(program.command('collections')), 'collections', 'collections --delete drafts')
     .summary('list the collections of the store, or delete one')
     .option('--delete <name>', 'delete this collection with everything in it')
     .action(async (options: CommonOptions & { readonly delete?: string }) => {
@@ -64,7 +64,7 @@ export function storeCommands(program: Command, context: CommandContext): void {
         );
     });
 
-  withCommon(program.command('export'))
+  withExamples(withCommon(program.command('export')), 'export notes.jsonl', 'export | gzip > notes.jsonl.gz')
     .summary('write the collection as JSONL, loss-free')
     .argument('[file]', 'default: stdout')
     .action(async (file: string | undefined, options: CommonOptions) => {
@@ -74,7 +74,11 @@ export function storeCommands(program: Command, context: CommandContext): void {
       else await pipeline(lines, (await openFile(file, 'w')).createWriteStream(), { signal });
     });
 
-  withCommon(program.command('import'))
+  withExamples(
+    withCommon(program.command('import')),
+    'import notes.jsonl --collection copy',
+    'import notes.jsonl --store neo4j://localhost:7687',
+  )
     .summary('load an export into a new collection, or all those of a backup of a Neo4j')
     .argument('[file]', 'default: stdin; of a backup --collection restores that one alone')
     .action(async (file: string | undefined, options: CommonOptions) => {
@@ -95,23 +99,18 @@ export function storeCommands(program: Command, context: CommandContext): void {
       }
     });
 
-  withCommon(program.command('reembed'))
+  withExamples(withCommon(program.command('reembed')), 'reembed')
     .summary('compute all vectors again with the configured embedder')
     .action(async (options: CommonOptions) => {
       await using hopwise = await openByOptions(options, false);
       const bar = progress(terminal, 'passages', context.now);
-      try {
-        const result = await hopwise.reembed({
-          signal,
-          onProgress: ({ passages, phase }) => bar.update(passages, undefined, phase),
-        });
-        terminal.print(options.json ? JSON.stringify(result) : `embedded ${result.passages} passages`);
-      } finally {
-        bar.stop();
-      }
+      const result = await hopwise
+        .reembed({ signal, onProgress: ({ passages, phase }) => bar.update(passages, undefined, phase) })
+        .finally(bar.stop);
+      terminal.print(options.json ? JSON.stringify(result) : `embedded ${result.passages} passages`);
     });
 
-  withCommon(program.command('backup'))
+  withExamples(withCommon(program.command('backup')), 'backup notes.sqlite')
     .summary('copy the store to a file, consistently, while it is in use')
     .argument('<file>')
     .action(async (file: string, options: CommonOptions) => {
@@ -120,7 +119,7 @@ export function storeCommands(program: Command, context: CommandContext): void {
       terminal.print(options.json ? JSON.stringify({ file }) : `backed up to ${file}`);
     });
 
-  withCommon(program.command('doctor'))
+  withExamples(withCommon(program.command('doctor')), 'doctor', 'doctor --store neo4j://localhost:7687')
     .summary('check this machine, the settings and the store')
     .action(async (options: CommonOptions) => {
       const checks = await diagnose({ store: options.store, collection: options.collection });
@@ -138,7 +137,6 @@ export function storeCommands(program: Command, context: CommandContext): void {
     });
 }
 
-/** Opened with the first line asked for: an interface that is read later has lost what came before. */
 /** The first line, and all of them. */
 async function peek(lines: AsyncGenerator<string>) {
   const step = await lines.next();
@@ -149,6 +147,7 @@ async function peek(lines: AsyncGenerator<string>) {
   return { first: step.done === true ? undefined : step.value, lines: all() };
 }
 
+/** Opened with the first line asked for: an interface that is read later has lost what came before. */
 async function* linesOf(input: NodeJS.ReadableStream): AsyncGenerator<string> {
   yield* createInterface({ input, crlfDelay: Number.POSITIVE_INFINITY });
 }
