@@ -1,19 +1,17 @@
-/** Embeds, folds and commits batches one after the other: each a transaction that leaves the graph whole. */
+/**
+ * Embeds, folds and commits batches one after the other: each a transaction that leaves the graph whole. Where others
+ * write too, a batch waits for its turn and is committed while the next is collected.
+ */
 import type { DocumentRecord } from '../../graph-schema/index.js';
 import { MentionFold } from '../../src/graph/mention-fold.js';
 import type { IndexDocument } from '../../src/index/index-source.js';
 import type { StoredDocument, WriterLease } from '../../src/ports/index.js';
 import { Batch, type DescribedDocument } from './batch.js';
 import type { IngestContext } from './context.js';
+import type { DocumentChanges } from './document-history.js';
 import { embedPassages } from './embed-passages.js';
 import { requireCollection } from './ensure-collection.js';
-import {
-  type BatchContent,
-  type ForeignChanges,
-  ForeignDocuments,
-  reconcile,
-  tellReadings,
-} from './foreign-changes.js';
+import { type BatchContent, ForeignDocuments, reconcile, tellReadings } from './foreign-changes.js';
 import type { SourceReading } from './source-reading.js';
 import type { WriteTurns } from './write-turns.js';
 
@@ -26,8 +24,10 @@ export interface BatchWriterOptions {
   readonly batchPassages: number;
   /** Generation that the caller has seen; only turns that are shared look at what was written since. */
   readonly generation?: number;
-  /** Called after each commit. */
-  readonly onCommitted?: () => Promise<void>;
+  /** Called after each commit, with the batch's `done`. */
+  readonly onCommitted?: (done: readonly string[]) => Promise<void>;
+  /** Called when what others wrote was noticed. */
+  readonly onForeign?: () => void;
 }
 
 export class BatchWriter {
@@ -38,7 +38,10 @@ export class BatchWriter {
   /** That of the fold, and of all that this writer knows. */
   #generation: number;
   readonly #readings = new Map<string, SourceReading>();
-  #finished: string[] = [];
+  /** Batches that take no more, the first of them perhaps being committed; they stay until they are stored. */
+  readonly #sealed: Batch[] = [];
+  /** The commit that goes on beside the caller. */
+  #beside: Promise<void> | undefined;
 
   constructor(
     private readonly context: Pick<IngestContext, 'embedder' | 'index' | 'store'>,
@@ -54,6 +57,11 @@ export class BatchWriter {
     return this.#batch;
   }
 
+  /** All that was collected is stored. */
+  get idle(): boolean {
+    return this.#batch.empty && this.#sealed.length === 0;
+  }
+
   /** The reading is told what other processes do to its documents until it is finished and stored. */
   begin(reading: SourceReading): void {
     if (this.turns.shared) this.#readings.set(reading.uri, reading);
@@ -61,28 +69,31 @@ export class BatchWriter {
 
   /** All of the reading is in batches. */
   finish(reading: SourceReading): void {
-    if (this.turns.shared) this.#finished.push(reading.uri);
+    if (this.turns.shared) this.#batch.finished.push(reading.uri);
   }
 
-  /** Commits when the batch is full. */
+  /** Commits when the batch is full; where turns are shared, beside the caller, whom a later call tells of a failure. */
   async commitIfFull(signal?: AbortSignal): Promise<void> {
-    if (this.#batch.full) await this.commit(signal);
+    if (!this.#batch.full) return;
+    if (!this.turns.shared) return this.commit(signal);
+    await this.#settle();
+    this.#seal();
+    this.#beside = this.#commitSealed(signal);
+    this.#beside.catch(() => {});
   }
 
-  /** Commits what was collected, if anything. A signal that is aborted already stops only what waits for others. */
+  /**
+   * Commits what was collected, if anything, and what failed to be committed before. A signal that is aborted already
+   * stops only what waits for others.
+   */
   async commit(signal?: AbortSignal): Promise<void> {
-    const batch = this.#batch;
-    if (batch.empty) return;
-    const put = await this.#embed(batch.put, signal);
-    const waiting = signal?.aborted === true ? undefined : signal;
-    await this.turns.take(async (lease) => {
-      const foreign = this.turns.shared ? await this.#catchUp() : undefined;
-      await this.#write(lease, foreign === undefined ? { ...contentOf(batch), put } : this.#merge(put, foreign));
-    }, waiting);
-    for (const uri of this.#finished) this.#readings.delete(uri);
-    this.#finished = [];
-    this.#batch = new Batch(this.options.batchPassages);
-    await this.options.onCommitted?.();
+    try {
+      await this.#settle();
+    } catch (error) {
+      if (signal?.aborted !== true) throw error;
+    }
+    this.#seal();
+    await this.#commitSealed(signal);
   }
 
   /** Commits what was collected and looks at what other processes wrote, between two sources. */
@@ -93,9 +104,42 @@ export class BatchWriter {
 
   /** Brings the index to the last commit and persists it. The writer is done then. */
   async persistIndex(): Promise<void> {
+    await this.#beside?.catch(() => {});
     const table = this.#fold?.table;
     const written = table === undefined ? {} : { written: { generation: this.#generation, table } };
     await this.context.index.current(this.options.collection, { persist: true, ...written });
+  }
+
+  async #settle(): Promise<void> {
+    const beside = this.#beside;
+    this.#beside = undefined;
+    await beside;
+  }
+
+  #seal(): void {
+    if (this.#batch.empty) return;
+    this.#sealed.push(this.#batch);
+    this.#batch = new Batch(this.options.batchPassages);
+  }
+
+  async #commitSealed(signal: AbortSignal | undefined): Promise<void> {
+    for (let batch = this.#sealed[0]; batch !== undefined; batch = this.#sealed[0]) {
+      await this.#commitBatch(batch, signal);
+      this.#sealed.shift();
+      for (const uri of batch.finished) this.#readings.delete(uri);
+      await this.options.onCommitted?.(batch.done);
+    }
+  }
+
+  async #commitBatch(batch: Batch, signal: AbortSignal | undefined): Promise<void> {
+    const put = await this.#embed(batch.put, signal);
+    const waiting = signal?.aborted === true ? undefined : signal;
+    await this.turns.take(async (lease) => {
+      if (this.turns.shared) await this.#catchUp();
+      const content = this.turns.shared ? this.#reconciled(batch, put) : { ...contentOf(batch), put };
+      await this.#write(lease, content);
+      this.#record(batch, content);
+    }, waiting);
   }
 
   async #write(lease: WriterLease, content: BatchContent): Promise<void> {
@@ -113,18 +157,28 @@ export class BatchWriter {
     }
   }
 
-  #merge(put: readonly StoredDocument[], foreign: ForeignChanges): BatchContent {
-    const batch = this.#batch;
+  #reconciled(batch: Batch, put: readonly StoredDocument[]): BatchContent {
     const incomplete = (source: string): boolean => this.#readings.get(source)?.incomplete === true;
-    tellReadings(this.#readings.values(), foreign, new Set(put.map(({ document }) => document.id)));
-    return reconcile({ ...contentOf(batch), put }, foreign, { foreign: this.foreign, batch, incomplete });
+    return reconcile({ ...contentOf(batch), put }, { foreign: this.foreign, batch, incomplete });
   }
 
-  /** Takes in what other processes wrote since the last commit; undefined when nothing. */
-  async #catchUp(): Promise<ForeignChanges | undefined> {
+  /** Tells the batches behind this one what it changed. */
+  #record(batch: Batch, { put, remove }: BatchContent): void {
+    const changes = { put: put.map(({ document }) => document), removed: remove, complete: false };
+    for (const later of [...this.#sealed, this.#batch]) if (later !== batch) later.history.add(changes);
+  }
+
+  #tell(changes: DocumentChanges): void {
+    const batches = [...this.#sealed, this.#batch];
+    for (const batch of batches) batch.history.add(changes);
+    tellReadings(this.#readings.values(), changes, (id) => batches.some(({ coming }) => coming.has(id)));
+  }
+
+  /** Takes in what other processes wrote since the last commit. */
+  async #catchUp(): Promise<void> {
     const { store, embedder } = this.context;
     const { collection } = this.options;
-    if ((await store.generation(collection)) === this.#generation) return undefined;
+    if ((await store.generation(collection)) === this.#generation) return;
     await requireCollection(store, collection, embedder);
     const { generation, put, removed, complete } = await store.changes(collection, this.#generation);
     // A fold of which parts may have gone unnoticed is loaded anew.
@@ -150,7 +204,8 @@ export class BatchWriter {
     fold(removed);
     this.#generation = generation;
     this.foreign.note(records);
-    return { put: records, removed, complete };
+    this.#tell({ put: records, removed, complete });
+    this.options.onForeign?.();
   }
 
   async #loadFold(): Promise<MentionFold> {

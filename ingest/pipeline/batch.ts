@@ -2,6 +2,7 @@
 import type { DocumentRecord } from '../../graph-schema/index.js';
 import type { Failure, SourceRecord } from '../../src/ports/index.js';
 import type { DescribedPassage } from './describe-document.js';
+import { DocumentHistory } from './document-history.js';
 import { MAX_BATCH_CHARS } from './options.js';
 
 /** A document ready to be embedded and stored. */
@@ -23,6 +24,14 @@ export class Batch {
   /** Of `remove` and `removeSources`, those whose source was not among the sources given. */
   readonly pruned = new Set<string>();
   readonly prunedSources = new Set<string>();
+  /** Documents that are or will be among `put`: noted before they are described. */
+  readonly coming = new Set<string>();
+  /** What happened in the store since the batch began, but for its own commit. */
+  readonly history = new DocumentHistory();
+  /** Sources whose reading is whole with this batch. */
+  readonly finished: string[] = [];
+  /** Sources of which nothing is left to do once this batch is stored. */
+  readonly done: string[] = [];
   #passages = 0;
   #chars = 0;
 

@@ -2,16 +2,8 @@
 import type { DocumentRecord } from '../../graph-schema/index.js';
 import type { StoredDocument } from '../../src/ports/index.js';
 import type { Batch } from './batch.js';
+import type { DocumentChanges } from './document-history.js';
 import type { SourceReading } from './source-reading.js';
-
-/** Between two turns of this process. */
-export interface ForeignChanges {
-  /** Documents put or changed. */
-  readonly put: readonly DocumentRecord[];
-  readonly removed: readonly string[];
-  /** `removed` is not known: `put` is all there is. */
-  readonly complete: boolean;
-}
 
 /** The content of a batch, as it is committed. */
 export interface BatchContent
@@ -43,14 +35,14 @@ export class ForeignDocuments {
 /** Tells the readings under way what others did to the documents of their sources. */
 export function tellReadings(
   readings: Iterable<SourceReading>,
-  { put, removed, complete }: ForeignChanges,
-  putting: ReadonlySet<string>,
+  { put, removed, complete }: DocumentChanges,
+  putting: (id: string) => boolean,
 ): void {
   const there = complete ? new Set(put.map(({ id }) => id)) : undefined;
   for (const reading of readings) {
     const gone = there === undefined ? removed : reading.known().filter((id) => !there.has(id));
-    // What this batch puts is there again.
-    for (const id of gone) if (!putting.has(id)) reading.lose(id);
+    // What is about to be put is there again.
+    for (const id of gone) if (!putting(id)) reading.lose(id);
     for (const document of put) reading.refresh(document);
   }
 }
@@ -61,21 +53,17 @@ export function tellReadings(
  */
 export function reconcile(
   content: BatchContent,
-  { put, removed, complete }: ForeignChanges,
   known: { readonly foreign: ForeignDocuments; readonly batch: Batch; incomplete(source: string): boolean },
 ): BatchContent {
-  const theirs = new Map(put.map((document) => [document.id, document]));
-  const gone = new Set(removed);
-  const { pruned, prunedSources } = known.batch;
-  const isGone = (id: string): boolean => (complete ? !theirs.has(id) : gone.has(id));
+  const { pruned, prunedSources, history } = known.batch;
   return {
     ...content,
     put: content.put.map((stored) => {
-      const enabled = theirs.get(stored.document.id)?.enabled ?? stored.document.enabled;
+      const enabled = history.enabledOf(stored.document.id) ?? stored.document.enabled;
       return enabled === stored.document.enabled ? stored : { ...stored, document: { ...stored.document, enabled } };
     }),
     remove: content.remove.filter((id) => !(pruned.has(id) && known.foreign.has(id))),
-    records: content.records.filter(({ id }) => !isGone(id)),
+    records: content.records.filter(({ id }) => !history.isGone(id)),
     sources: content.sources.filter(({ uri }) => !known.incomplete(uri)),
     removeSources: content.removeSources.filter((uri) => !(prunedSources.has(uri) && known.foreign.hasOf(uri))),
   };

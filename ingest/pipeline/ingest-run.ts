@@ -19,7 +19,10 @@ export class IngestRun {
   /** Sources that were given and could not be read whole; pruning spares what lies at and below them. */
   readonly unread = new Set<string>();
   readonly #quarantined = new Map<string, Quarantined>();
-  #stored: ReadonlyMap<string, StoredSource> = new Map();
+  #stored = new Map<string, StoredSource>();
+  #expected = new Set<string>();
+  /** Rises when what was read of stored sources may be outdated. */
+  #outdated = 0;
   #storedFailures = new Map<string, Failure[]>();
 
   constructor(
@@ -46,14 +49,36 @@ export class IngestRun {
 
   /** Asks at once what is stored of the sources that come next: many small questions cost a server's distance each. */
   async expect(sources: readonly string[]): Promise<void> {
-    const stored = await this.context.store.storedSources(this.options.collection, sources);
-    this.#stored = new Map(stored.map((one) => [one.uri, one]));
+    this.#expected = new Set(sources);
+    this.#stored.clear();
+    await this.#load([...this.#expected]);
   }
 
-  /** What is stored of a source. */
-  async storedOf(source: string): Promise<StoredSource> {
-    const known = this.#stored.get(source);
-    return known ?? (await this.context.store.storedSources(this.options.collection, [source]))[0]!;
+  /** Other processes have written: what was read of sources is asked again. */
+  forgetStored(): void {
+    this.#outdated++;
+    this.#stored.clear();
+  }
+
+  /** Gives what is stored of a source to `take`, at once: nothing is noticed of others in between. */
+  async withStored<T>(source: string, take: (stored: StoredSource) => T): Promise<T> {
+    for (;;) {
+      const known = this.#stored.get(source);
+      if (known !== undefined) return take(known);
+      await this.#load(this.#expected.has(source) ? [...this.#expected] : [source]);
+    }
+  }
+
+  /** Nothing more is asked of the source. */
+  passed(source: string): void {
+    this.#expected.delete(source);
+    this.#stored.delete(source);
+  }
+
+  async #load(sources: readonly string[]): Promise<void> {
+    const before = this.#outdated;
+    const stored = await this.context.store.storedSources(this.options.collection, sources);
+    if (before === this.#outdated) for (const one of stored) this.#stored.set(one.uri, one);
   }
 
   /** Failures that earlier runs left of a source and its parts. */

@@ -15,8 +15,8 @@ import type { Opened } from './open-ahead.js';
 import { PackedContribution } from './packed-contribution.js';
 import { SourceReading } from './source-reading.js';
 
-/** Passages described before other work of the process (requests, signals) gets its turn. */
-const PASSAGES_A_TURN = 32;
+/** Passages described before other work of the process (requests, signals, a commit's next step) gets its turn. */
+const PASSAGES_A_TURN = 8;
 
 /** Passages of one document whose contributions are held as they are; those after them are packed. */
 const UNPACKED_PASSAGES = 1_000;
@@ -55,7 +55,7 @@ export async function ingestSource(run: IngestRun, opened: Opened): Promise<void
 async function isDone(run: IngestRun, uri: string, hash: string): Promise<boolean> {
   const failures = run.failuresOf(uri);
   const whole = failures.find((failure) => failure.source === undefined);
-  const { record, documents } = await run.storedOf(uri);
+  const { record, documents } = await run.withStored(uri, (stored) => stored);
   if (whole?.contentHash !== hash && record?.contentHash !== hash) return false;
   run.unchanged += documents.length;
   for (const failure of failures) {
@@ -67,10 +67,11 @@ async function isDone(run: IngestRun, uri: string, hash: string): Promise<boolea
 }
 
 async function startReading(run: IngestRun, uri: string, hash: string): Promise<SourceReading> {
-  const { record, documents } = await run.storedOf(uri);
-  const reading = new SourceReading(uri, hash, record !== undefined, documents, run.context.clock);
-  run.writer.begin(reading);
-  return reading;
+  return run.withStored(uri, ({ record, documents }) => {
+    const reading = new SourceReading(uri, hash, record !== undefined, documents, run.context.clock);
+    run.writer.begin(reading);
+    return reading;
+  });
 }
 
 async function readDocuments(
@@ -110,6 +111,7 @@ async function takeDocument(
 async function putDocument(run: IngestRun, draft: DocumentDraft, enabled: boolean): Promise<void> {
   const { context, options, writer } = run;
   const passages: DescribedPassage[] = [];
+  writer.batch.coming.add(draft.record.id);
   for (const { passage, contribution } of describeDocument(draft, run.recipe, context.extractor)) {
     const packed = passages.length < UNPACKED_PASSAGES ? contribution : new PackedContribution(contribution);
     passages.push({ passage, contribution: packed });

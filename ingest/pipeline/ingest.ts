@@ -46,7 +46,7 @@ export async function ingest(
   const refs = await plan(sources, signal);
   if (store.sharedWriting) {
     await using claims = new SourceClaims(store, collection, limits.claimMs);
-    const run = await startRun(context, options, refs, sharedTurns(store, limits), () => claims.releaseFinished());
+    const run = await startRun(context, options, refs, sharedTurns(store, limits), (done) => claims.release(done));
     return await finishRun(run, refs, started, () => ingestShares(run, refs, claims));
   }
   await using lease = await store.acquireWriter({
@@ -62,15 +62,18 @@ async function startRun(
   options: IngestOptions,
   refs: readonly SourceRef[],
   turns: WriteTurns,
-  onCommitted: () => Promise<void> = async () => {},
+  onCommitted: (done: readonly string[]) => Promise<void> = async () => {},
 ): Promise<IngestRun> {
   const { store, embedder } = context;
   const { collection, signal, batchPassages = DEFAULT_BATCH_PASSAGES } = options;
   const generation = await ensureCollection(store, turns, collection, embedder, signal);
-  const writer = new BatchWriter(context, turns, { collection, batchPassages, generation, onCommitted });
+  let run: IngestRun | undefined;
+  const onForeign = (): void => run?.forgetStored();
+  const writer = new BatchWriter(context, turns, { collection, batchPassages, generation, onCommitted, onForeign });
   const totals = { sources: refs.length, bytes: refs.reduce((sum, ref) => sum + ref.size, 0) };
   const failures = await store.failures(collection);
-  return new IngestRun(context, options, makeRecipe(options, EXTRACTOR), writer, totals, failures);
+  run = new IngestRun(context, options, makeRecipe(options, EXTRACTOR), writer, totals, failures);
+  return run;
 }
 
 async function finishRun(
@@ -99,13 +102,14 @@ async function finishRun(
   return summarise(run, started);
 }
 
-async function ingestAll(run: IngestRun, refs: readonly SourceRef[], claims?: SourceClaims): Promise<void> {
+async function ingestAll(run: IngestRun, refs: readonly SourceRef[]): Promise<void> {
   const { writer, options } = run;
   const { signal } = options;
   for await (const opened of openAhead(refs, signal)) {
     signal?.throwIfAborted();
     await ingestSource(run, opened);
-    claims?.finish(opened.ref.uri);
+    run.passed(opened.ref.uri);
+    writer.batch.done.push(opened.ref.uri);
     await writer.commitIfFull(signal);
     run.sources++;
     run.bytes += opened.ref.size;
@@ -117,15 +121,19 @@ async function ingestAll(run: IngestRun, refs: readonly SourceRef[], claims?: So
 async function ingestShares(run: IngestRun, refs: readonly SourceRef[], claims: SourceClaims): Promise<void> {
   const { writer, context, options } = run;
   const { collection, signal } = options;
+  const release = async (): Promise<void> => {
+    if (writer.idle) await claims.release(writer.batch.done.splice(0));
+  };
   const idle = async (): Promise<void> => {
     await writer.commit(signal);
-    await claims.releaseFinished();
+    await release();
   };
   for await (const share of claims.shares(refs, idle, signal)) {
-    run.storedFailures(await context.store.failures(collection));
-    await run.expect(share.map(({ uri }) => uri));
-    await ingestAll(run, share, claims);
-    if (writer.batch.empty) await claims.releaseFinished();
+    const uris = share.map(({ uri }) => uri);
+    const [failures] = await Promise.all([context.store.failures(collection), run.expect(uris)]);
+    run.storedFailures(failures);
+    await ingestAll(run, share);
+    await release();
   }
 }
 

@@ -4,17 +4,19 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { GraphStore } from '../../src/ports/index.js';
 import type { SourceRef } from '../walk/walk.js';
 
-/** Sources and bytes claimed at once. */
-const SHARE_SOURCES = 16;
+/** Sources and bytes claimed at once, at most. */
+const SHARE_SOURCES = 128;
 const SHARE_BYTES = 4 * 2 ** 20;
+/** Of what is left, so that shares get smaller towards the end and the processes end together. */
+const SHARE_OF_REST = 1 / 8;
+const SMALLEST_SHARE = 8;
 /** Sources looked at for one share. */
-const WINDOW = 256;
+const WINDOW = 512;
 const PAUSE_MS = 200;
 
 export class SourceClaims implements AsyncDisposable {
   readonly #holder = randomUUID();
   readonly #held = new Set<string>();
-  readonly #finished: string[] = [];
   readonly #timer: NodeJS.Timeout;
 
   /** @param ttlMs milliseconds after which others take over what a dead process had claimed; claims are renewed in time */
@@ -42,10 +44,11 @@ export class SourceClaims implements AsyncDisposable {
       for (let at = 0; at < pending.length; ) {
         signal?.throwIfAborted();
         const window = pending.slice(at, at + WINDOW);
-        const granted = await this.#claim(window);
+        const limit = shareOf(window, pending.length - at + denied.length);
+        const granted = await this.#claim(window, limit);
         const last = window.findLastIndex(({ uri }) => granted.has(uri));
         // Behind the last one granted of a full share nobody was asked.
-        const examined = granted.size === shareOf(window) ? last + 1 : window.length;
+        const examined = granted.size === limit ? last + 1 : window.length;
         denied.push(...window.slice(0, examined).filter(({ uri }) => !granted.has(uri)));
         at += examined;
         if (granted.size > 0) yield window.filter(({ uri }) => granted.has(uri));
@@ -58,14 +61,8 @@ export class SourceClaims implements AsyncDisposable {
     }
   }
 
-  /** The source was read to its end; it is released when that is stored. */
-  finish(uri: string): void {
-    this.#finished.push(uri);
-  }
-
-  /** All that was finished is stored. */
-  async releaseFinished(): Promise<void> {
-    const uris = this.#finished.splice(0);
+  /** Sources of which nothing is left to do. */
+  async release(uris: readonly string[]): Promise<void> {
     if (uris.length === 0) return;
     for (const uri of uris) this.#held.delete(uri);
     await this.store.releaseSources(this.collection, this.#holder, uris);
@@ -78,8 +75,8 @@ export class SourceClaims implements AsyncDisposable {
     await this.store.releaseSources(this.collection, this.#holder).catch(() => {});
   }
 
-  async #claim(window: readonly SourceRef[]): Promise<ReadonlySet<string>> {
-    const claim = { holder: this.#holder, ttlMs: this.ttlMs, limit: shareOf(window) };
+  async #claim(window: readonly SourceRef[], limit: number): Promise<ReadonlySet<string>> {
+    const claim = { holder: this.#holder, ttlMs: this.ttlMs, limit };
     const uris = window.map(({ uri }) => uri);
     const granted = await this.store.claimSources(this.collection, uris, claim);
     for (const uri of granted) this.#held.add(uri);
@@ -95,7 +92,8 @@ export class SourceClaims implements AsyncDisposable {
 }
 
 /** Sources of a share, by their mean size. */
-function shareOf(window: readonly SourceRef[]): number {
+function shareOf(window: readonly SourceRef[], left: number): number {
   const bytes = window.reduce((sum, { size }) => sum + size, 0);
-  return Math.max(1, Math.min(SHARE_SOURCES, Math.floor((SHARE_BYTES * window.length) / Math.max(1, bytes))));
+  const most = Math.min(SHARE_SOURCES, Math.max(SMALLEST_SHARE, Math.ceil(left * SHARE_OF_REST)));
+  return Math.max(1, Math.min(most, Math.floor((SHARE_BYTES * window.length) / Math.max(1, bytes))));
 }
