@@ -1,4 +1,5 @@
 /** What a command may do to the outside: write, colour, draw progress. Injected, so that tests read what a user would see. */
+import type { Readable } from 'node:stream';
 import cliProgress from 'cli-progress';
 import Table from 'cli-table3';
 import pico from 'picocolors';
@@ -6,7 +7,7 @@ import pico from 'picocolors';
 export interface Terminal {
   readonly out: NodeJS.WritableStream;
   readonly err: NodeJS.WritableStream;
-  readonly input: NodeJS.ReadableStream;
+  readonly input: Readable;
   readonly colours: ReturnType<typeof pico.createColors>;
   /** True when `err` is a terminal on which a progress bar may be drawn. */
   readonly interactive: boolean;
@@ -46,7 +47,7 @@ export function processTerminal(): Terminal {
 export function makeTerminal(
   out: NodeJS.WritableStream,
   err: NodeJS.WritableStream,
-  input: NodeJS.ReadableStream,
+  input: Readable,
   colour: boolean,
   interactive: boolean,
 ): Terminal {

@@ -1,4 +1,5 @@
 /** References to files and to standard input. */
+import { addAbortSignal, Readable } from 'node:stream';
 import { isAbort, SourceError } from '../../src/errors.js';
 import type { Limits } from '../../src/limits.js';
 import { overLimit } from '../read/source-errors.js';
@@ -61,6 +62,8 @@ export function stdinRef(input: AsyncIterable<Uint8Array | string>, limits: Limi
     async open(signal) {
       const chunks: Uint8Array[] = [];
       let size = 0;
+      // Between two chunks hours may pass: an abort ends the wait, and with it what keeps the process alive.
+      if (signal !== undefined && input instanceof Readable) addAbortSignal(signal, input);
       for await (const chunk of input) {
         signal?.throwIfAborted();
         const bytes = typeof chunk === 'string' ? Buffer.from(chunk) : chunk;

@@ -56,6 +56,23 @@ describe('terminal', () => {
   });
 });
 
+describe('Ctrl-C', () => {
+  const folder = temporaryFolder();
+
+  for (const command of [['import'], ['cypher', '--file', '-']]) {
+    it(`ends hopwise ${command.join(' ')} while nothing comes in`, async () => {
+      const { terminal, stderr } = memoryTerminal();
+      const silent = new Readable({ read() {} });
+      const interrupt = new AbortController();
+      const args = [...command, '--store', join(folder.path, command[0]!)];
+      const ended = runCli(args, { ...terminal, input: silent }, interrupt.signal);
+      setTimeout(() => interrupt.abort(), 100);
+      assert.equal(await ended, 130, stderr());
+      assert.ok(silent.destroyed, 'an open input would keep the process alive');
+    });
+  }
+});
+
 describe('help', () => {
   it('shows for every command how it is called, by example', async () => {
     const commands = [

@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises';
+import { addAbortSignal } from 'node:stream';
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import { type CypherParams, UsageError } from '../../../src/index.js';
 import type { CypherEngine } from '../../options.js';
@@ -6,7 +7,6 @@ import { type CommandContext, type CommonOptions, openByOptions, withCommon } fr
 import { lensProgress } from '../lens-progress.js';
 import { collectParam, wholeNumber } from '../parse-options.js';
 import { ROW_FORMATS, type RowsFormat, showRows } from '../show-rows.js';
-import type { Terminal } from '../terminal.js';
 
 interface CypherOptions extends CommonOptions {
   readonly param?: CypherParams;
@@ -40,8 +40,7 @@ export function cypherCommand(program: Command, context: CommandContext): void {
       '\nExamples:\n  hopwise cypher "MATCH (e:Entity) RETURN e.name, e.mentions ORDER BY e.mentions DESC LIMIT 10"\n  hopwise cypher "MATCH (a:Entity {name: \\$name})-[r]->(b) RETURN a, r, b" --param name=Paris --format graphml > paris.graphml',
     )
     .action(async (given: string | undefined, options: CypherOptions) => {
-      const { terminal, signal } = context;
-      const statement = await statementOf(given, options.file, terminal);
+      const statement = await statementOf(given, options.file, context);
       await using hopwise = await openByOptions(options, false);
       const bar = lensProgress(context);
       try {
@@ -52,7 +51,7 @@ export function cypherCommand(program: Command, context: CommandContext): void {
           engine: options.engine,
           // Whoever gives the command holds the credentials of the whole database.
           otherCollections: 'warn',
-          signal,
+          signal: context.signal,
           onProgress: bar.update,
         });
         bar.stop();
@@ -63,7 +62,11 @@ export function cypherCommand(program: Command, context: CommandContext): void {
     });
 }
 
-async function statementOf(given: string | undefined, file: string | undefined, terminal: Terminal): Promise<string> {
+async function statementOf(
+  given: string | undefined,
+  file: string | undefined,
+  { terminal, signal }: CommandContext,
+): Promise<string> {
   if ((given === undefined) === (file === undefined)) {
     throw new UsageError('NO_STATEMENT', 'cypher needs either a statement or --file', {
       remedy: 'Put the statement in quotes, or into a file.',
@@ -72,6 +75,7 @@ async function statementOf(given: string | undefined, file: string | undefined, 
   if (given !== undefined) return given;
   if (file === '-') {
     let text = '';
+    addAbortSignal(signal, terminal.input);
     for await (const piece of terminal.input) text += String(piece);
     return text;
   }

@@ -1,5 +1,5 @@
 import { createInterface } from 'node:readline';
-import { Readable } from 'node:stream';
+import { addAbortSignal, Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { Command } from 'commander';
 import { collectionsOfBackup } from '../../../src/backup-lines.js';
@@ -84,7 +84,7 @@ export function storeCommands(program: Command, context: CommandContext): void {
     .action(async (file: string | undefined, options: CommonOptions) => {
       const input = file === undefined ? terminal.input : (await openFile(file, 'r')).createReadStream();
       await using hopwise = await openByOptions(options, true);
-      const { first, lines } = await peek(linesOf(input));
+      const { first, lines } = await peek(linesOf(input, signal));
       const { collection } = options;
       const loaded =
         first !== undefined && collectionsOfBackup(first) !== undefined
@@ -148,6 +148,9 @@ async function peek(lines: AsyncGenerator<string>) {
 }
 
 /** Opened with the first line asked for: an interface that is read later has lost what came before. */
-async function* linesOf(input: NodeJS.ReadableStream): AsyncGenerator<string> {
-  yield* createInterface({ input, crlfDelay: Number.POSITIVE_INFINITY });
+async function* linesOf(input: Readable, signal: AbortSignal): AsyncGenerator<string> {
+  addAbortSignal(signal, input);
+  yield* createInterface({ input, signal, crlfDelay: Number.POSITIVE_INFINITY });
+  // An aborted interface just ends.
+  signal.throwIfAborted();
 }

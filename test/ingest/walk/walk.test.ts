@@ -4,6 +4,7 @@ import { mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { Readable } from 'node:stream';
 import { rootUris, type SourceRef, type WalkOptions, type WalkPath, walk } from '../../../ingest/walk/walk.js';
 import { SourceError } from '../../../src/errors.js';
 import { DEFAULT_LIMITS, type Limits } from '../../../src/limits.js';
@@ -185,6 +186,15 @@ describe('walk', () => {
       yield 'x'.repeat(200);
     })();
     await assert.rejects((await find(['-'], { limits, stdin }))[0]!.open(), { code: 'FILE_TOO_LARGE' });
+  });
+
+  it('stops waiting for standard input when it is told to, and lets go of it', async () => {
+    const stdin = new Readable({ read() {} });
+    const interrupt = new AbortController();
+    const opened = (await find(['-'], { stdin }))[0]!.open(interrupt.signal);
+    setImmediate(() => interrupt.abort());
+    await assert.rejects(opened, { name: 'AbortError' });
+    assert.ok(stdin.destroyed);
   });
 
   it('stops when it is told to', async () => {
