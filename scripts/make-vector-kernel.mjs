@@ -1,17 +1,22 @@
-/** Assembles src/index/vector-kernel.wat into src/index/vector-kernel-binary.ts. Run after every change of the first. */
+/** Assembles the kernels of src into the modules that hold their bytes. Run after every change of a .wat file. */
 import { readFile, writeFile } from 'node:fs/promises';
 import wabt from 'wabt';
 
-const source = new URL('../src/index/vector-kernel.wat', import.meta.url);
-const target = new URL('../src/index/vector-kernel-binary.ts', import.meta.url);
-
 const { parseWat } = await wabt();
-const { buffer } = parseWat('vector-kernel.wat', await readFile(source, 'utf8'), { simd: true }).toBinary({});
-const lines = Buffer.from(buffer)
-  .toString('base64')
-  .match(/.{1,110}/g)
-  .map((line) => `  '${line}'`);
-await writeFile(
-  target,
-  `/** Made from vector-kernel.wat by scripts/make-vector-kernel.mjs; do not edit. */\nexport const VECTOR_KERNEL =\n${lines.join(' +\n')};\n`,
-);
+
+async function assemble(folder, name, constant) {
+  const place = (file) => new URL(`../src/${folder}/${file}`, import.meta.url);
+  const source = await readFile(place(`${name}.wat`), 'utf8');
+  const { buffer } = parseWat(`${name}.wat`, source, { simd: true }).toBinary({});
+  const lines = Buffer.from(buffer)
+    .toString('base64')
+    .match(/.{1,110}/g)
+    .map((line) => `  '${line}'`);
+  await writeFile(
+    place(`${name}-binary.ts`),
+    `/** Made from ${name}.wat by scripts/make-vector-kernel.mjs; do not edit. */\nexport const ${constant} =\n${lines.join(' +\n')};\n`,
+  );
+}
+
+await assemble('index', 'vector-kernel', 'VECTOR_KERNEL');
+await assemble('search', 'sign-kernel', 'SIGN_KERNEL');

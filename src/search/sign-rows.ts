@@ -1,9 +1,11 @@
 /**
  * Sentence vectors as the signs of their first 256 components, and a search over them that compares the question's own
  * numbers with the signs (Gordo, Perronnin, Gong and Lazebnik, "Asymmetric distances for binary embeddings", TPAMI 2014):
- * a table of 256 sums for each byte, one look-up and addition a byte and row.
+ * a table of 256 sums for each byte, one look-up and addition a byte and row. Which rows are worth that the Hamming
+ * distance of the signs tells.
  */
 import type { QuantisedVectors } from '../ports/graph-store.js';
+import { MOST_SIGN_ROWS, SignKernel, takesWidth } from './sign-kernel.js';
 
 const MOST_BYTES = 32;
 
@@ -47,10 +49,21 @@ export function meanOfRows(all: readonly QuantisedVectors[], dimensions: number)
   return square >= LONG_MEAN * LONG_MEAN ? mean : new Float32Array(dimensions);
 }
 
-/** The passages of the greatest estimates; blocks of rows are offered one after the other, and none is kept. */
+/** Rows nearest by the Hamming distance of their signs that are estimated, at least. */
+const NEAR_ROWS = 10_000;
+
+let kernel: SignKernel | undefined;
+
+/**
+ * The passages of the greatest estimates; blocks of rows are offered one after the other, and none is kept. Of many rows
+ * only those are estimated that are among the nearest so far by the Hamming distance of their signs.
+ */
 export class SignSearch {
   private readonly tables: Float64Array;
   private readonly width: number;
+  private readonly signs: Uint8Array;
+  /** Rows offered so far, by distance. */
+  private readonly histogram: Uint32Array;
   private readonly scores: Float64Array;
   private readonly passages: Float64Array;
   private size = 0;
@@ -74,20 +87,33 @@ export class SignSearch {
         this.tables[byte * 256 + bits] = sum;
       }
     }
+    this.signs = new Uint8Array(this.width);
+    for (let j = 0; j < Math.min(query.length, this.width * 8); j++) {
+      if (query[j]! > mean[j]!) this.signs[j >> 3]! |= 1 << (j & 7);
+    }
+    this.histogram = new Uint32Array(this.width * 8 + 1);
     this.scores = new Float64Array(2 * wanted);
     this.passages = new Float64Array(2 * wanted);
   }
 
   /** @param passages of each row of `signs` */
   offer(passages: Float64Array, signs: Uint8Array, isAllowed?: (passage: number) => boolean): void {
-    const { tables, width } = this;
-    for (let row = 0, at = 0; row < passages.length; row++) {
-      let score = 0;
-      for (let table = 0; table < width * 256; table += 256) score += tables[table + signs[at++]!]!;
-      if (score <= this.least || (isAllowed !== undefined && !isAllowed(passages[row]!))) continue;
-      this.scores[this.size] = score;
-      this.passages[this.size++] = passages[row]!;
-      if (this.size === this.scores.length) this.shrink();
+    const { width } = this;
+    if (isAllowed !== undefined || !takesWidth(width)) {
+      for (let row = 0; row < passages.length; row++) {
+        if (isAllowed === undefined || isAllowed(passages[row]!)) this.estimate(passages[row]!, signs, row * width);
+      }
+      return;
+    }
+    kernel ??= new SignKernel();
+    for (let from = 0; from < passages.length; from += MOST_SIGN_ROWS) {
+      const to = Math.min(passages.length, from + MOST_SIGN_ROWS);
+      const distances = kernel.distances(signs.subarray(from * width, to * width), this.signs);
+      for (let i = 0; i < distances.length; i++) this.histogram[distances[i]!]!++;
+      const cut = this.cut();
+      for (let i = 0; i < distances.length; i++) {
+        if (distances[i]! <= cut) this.estimate(passages[from + i]!, signs, (from + i) * width);
+      }
     }
   }
 
@@ -97,18 +123,41 @@ export class SignSearch {
     return [...new Set(this.passages.subarray(0, this.size))];
   }
 
+  /** Distance within which enough rows lie. */
+  private cut(): number {
+    const enough = Math.max(NEAR_ROWS, 8 * this.wanted);
+    let sum = 0;
+    for (let distance = 0; distance < this.histogram.length; distance++) {
+      sum += this.histogram[distance]!;
+      if (sum >= enough) return distance;
+    }
+    return this.histogram.length;
+  }
+
+  private estimate(passage: number, signs: Uint8Array, from: number): void {
+    const { tables, width } = this;
+    let score = 0;
+    for (let at = from, table = 0; at < from + width; at++, table += 256) score += tables[table + signs[at]!]!;
+    if (score <= this.least) return;
+    this.scores[this.size] = score;
+    this.passages[this.size++] = passage;
+    if (this.size === this.scores.length) this.shrink();
+  }
+
   /** Keeps the better half; of rows as good as the last, those offered first. */
   private shrink(): void {
-    const order = Array.from({ length: this.size }, (_, i) => i);
-    order.sort((a, b) => this.scores[b]! - this.scores[a]! || a - b);
-    const kept = order.slice(0, this.wanted).sort((a, b) => a - b);
-    let least = Number.POSITIVE_INFINITY;
-    kept.forEach((from, to) => {
-      least = Math.min(least, this.scores[from]!);
-      this.scores[to] = this.scores[from]!;
-      this.passages[to] = this.passages[from]!;
-    });
-    this.size = kept.length;
+    const { scores, passages, size, wanted } = this;
+    const least = scores.slice(0, size).sort()[size - wanted]!;
+    let better = 0;
+    for (let i = 0; i < size; i++) if (scores[i]! > least) better++;
+    let equal = wanted - better;
+    let kept = 0;
+    for (let i = 0; i < size; i++) {
+      if (scores[i]! < least || (scores[i] === least && equal-- <= 0)) continue;
+      scores[kept] = scores[i]!;
+      passages[kept++] = passages[i]!;
+    }
+    this.size = kept;
     this.least = least;
   }
 }

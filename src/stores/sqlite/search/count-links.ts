@@ -25,6 +25,9 @@ const COUNT = `UPDATE search_document SET in_links = (
       LIMIT ${MOST}))
   WHERE id > ?2 AND id <= ?3`;
 
+/** Last of the documents that are counted next. */
+const NEXT = `SELECT max(id) AS last FROM (SELECT id FROM search_document WHERE id > ? ORDER BY id LIMIT ${CHUNK})`;
+
 /** @returns documents that another names; undefined when too little has changed to count again */
 export async function countLinks(
   connection: Connection,
@@ -32,10 +35,11 @@ export async function countLinks(
   { documents, drift, signal }: { documents: number; drift: number; signal: AbortSignal | undefined },
 ): Promise<number | undefined> {
   if (drift === 0 || (documents > ALWAYS && drift < SHARE * documents)) return undefined;
-  const ids = connection.all<{ id: number }>('SELECT id FROM search_document ORDER BY id');
-  for (let at = 0; at < ids.length; at += CHUNK) {
-    const last = ids[Math.min(at + CHUNK, ids.length) - 1]!.id;
-    connection.run(COUNT, collection, at === 0 ? -1 : ids[at - 1]!.id, last);
+  for (let done = -1; ; ) {
+    const { last } = connection.get<{ last: number | null }>(NEXT, done)!;
+    if (last === null) break;
+    connection.run(COUNT, collection, done, last);
+    done = last;
     await setImmediate();
     signal?.throwIfAborted();
   }

@@ -1,7 +1,7 @@
 /** What views of one generation have read of entities and terms; forgotten with the generation, or when it grows too large. */
 import type { Claim } from '../../../ports/passage-search.js';
 
-const MOST_KEPT = 300_000;
+const MOST_KEPT = 60_000;
 
 export class EntityCache {
   /** Passages that mention an entity. */

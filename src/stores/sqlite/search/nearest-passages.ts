@@ -32,7 +32,7 @@ export function nearestPassages(
   for (const { passages, signs } of connection.iterate<Block>(
     'SELECT passages, signs FROM search_signs ORDER BY block',
   )) {
-    search.offer(new Float64Array(passages.slice().buffer), signs, isAllowed);
+    search.offer(numbersIn(passages), signs, isAllowed);
   }
   const query = new QueryVector(vector);
   // A row of signs outlives its passage until the blocks are written anew; the join leaves it out.
@@ -49,6 +49,12 @@ export function nearestPassages(
     .sort((a, b) => b.score - a.score || a.id - b.id)
     .slice(0, limit)
     .map(({ id }) => id);
+}
+
+/** Little-endian f64 as they lie, where they lie on their boundary. */
+function numbersIn(bytes: Uint8Array): Float64Array {
+  const { buffer, byteOffset, byteLength } = bytes.byteOffset % 8 === 0 ? bytes : bytes.slice();
+  return new Float64Array(buffer, byteOffset, byteLength / 8);
 }
 
 /** Visible passages as bits by their rows. */

@@ -3,7 +3,7 @@
  * fit. The store's own file is attached for reading; mentions, entities and vectors are read there. Names do not repeat
  * the store's. Rows of documents and passages have the ids that they have in the store.
  */
-export const SEARCH_FORMAT = 1;
+export const SEARCH_FORMAT = 2;
 
 export const SEARCH_SCHEMA = `
 CREATE TABLE search_meta (
@@ -30,6 +30,7 @@ CREATE TABLE search_document (
   enabled INTEGER NOT NULL,
   in_links INTEGER NOT NULL -- passages that name it, at the last count
 ) STRICT;
+CREATE INDEX search_document_disabled ON search_document (id) WHERE enabled = 0;
 
 CREATE TABLE search_passage (
   id INTEGER PRIMARY KEY,

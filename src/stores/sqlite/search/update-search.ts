@@ -109,8 +109,11 @@ async function putChanged(
     await setImmediate();
     signal?.throwIfAborted();
   };
+  // In an order that an index gives: rows sorted in memory would grow with the collection.
   const rows = connection.iterate<DocumentRow>(
-    `SELECT ${DOCUMENT_COLUMNS} FROM document d WHERE d.collection = ? AND d.changed > ? ORDER BY d.public_id`,
+    since < 0
+      ? `SELECT ${DOCUMENT_COLUMNS} FROM document d WHERE d.collection = ?1 AND ?2 < 0 ORDER BY d.public_id`
+      : `SELECT ${DOCUMENT_COLUMNS} FROM document d WHERE d.collection = ? AND d.changed > ? ORDER BY d.changed, d.id`,
     row.id,
     since,
   );

@@ -1,0 +1,4 @@
+/** Made from sign-kernel.wat by scripts/make-vector-kernel.mjs; do not edit. */
+export const SIGN_KERNEL =
+  'AGFzbQEAAAABCQFgBX9/f39/AAITAQdob3B3aXNlBm1lbW9yeQIAAQMCAQAHDQEJZGlzdGFuY2VzAAAKZQFjAgN/AX4gBCABQQF0aiEFIAMgAk' +
+  'EDdGohBwNAQgAhCCADIQYDQCAIIAApAwAgBikDAIV7fCEIIABBCGohACAGQQhqIQYgBiAHSQ0ACyAEIAg9AQAgBEECaiEEIAQgBUkNAAsL';
