@@ -5,8 +5,9 @@ import type { QuestionAnalysis } from './analyse-question.js';
 import { type Evidence, type EvidencePassage, type EvidenceSentence, saysRelation, stemsOf } from './evidence.js';
 import { COMPARING } from './find-choice.js';
 import { findSubject } from './find-subject.js';
-import { measureHops } from './hops.js';
+import { questionView } from './question-view.js';
 import type { Solution } from './solution.js';
+import { CLASSES } from './span-feature-names.js';
 
 export const ABSTAIN_FEATURES = [
   'passageCoverage', // best share of the question's idf mass in one passage and its title
@@ -51,6 +52,16 @@ export const ABSTAIN_FEATURES = [
   'ctx:entities',
   'similarity', // of question and best passage by vector; NaN when it is not the shipped embedder's
   'similaritySecond',
+  'joint', // share of the question's terms that two sentences of different documents with a name in common cover
+  'jointAnswer', // the same with the answer's sentence as one of the two
+  'aloneAnswer', // what the answer's sentence covers with its title
+  'residualAnswer', // of what the sentence leading there leaves open
+  'beyondAnswer', // what other passages on the answer's name add
+  'massAnswer', // probability of the sentence most likely to answer
+  'secondShare', // probability of the next best span over that of the best
+  'namesChain', // share of the question's names in the answer's sentence, its title and what leads there
+  'bridgeJoint', // `joint` of a question with bridges
+  ...CLASSES.map((name) => `class:${name}`),
 ] as const;
 
 /** No way was found to a passage. */
@@ -107,7 +118,7 @@ export function abstainFeatures(evidence: Evidence, solution: Solution | undefin
   for (const term of retrieval.terms) if (term.df === 0 && !all.has(term.stem)) unknown += term.idf;
   const scores = passages.map((passage) => passage.hit.score);
   const answering = solution?.from.at(-1);
-  const hops = measureHops(evidence);
+  const { hops } = questionView(evidence);
   const hop = answering === undefined ? undefined : hops.get(answering.passage);
   const subject = question.names.map((name) => findSubject(evidence, name.text, bridges));
   const reached = subject.filter(({ complete }) => complete);
@@ -130,6 +141,11 @@ export function abstainFeatures(evidence: Evidence, solution: Solution | undefin
   };
   const rarest = most([...evidence.idf.values()], (idf) => idf);
   const signals = retrieval.signals;
+  const { joint } = questionView(evidence);
+  const jointBest = most(sentences, (sentence) => joint.paired(sentence));
+  const chain = answering === undefined ? [] : [answering, ...(hop?.link === undefined ? [] : [hop.link])];
+  const inChain = (key: string): boolean =>
+    chain.some(({ words, passage }) => words.includes(` ${key} `) || ` ${passage.fullTitleKey} `.includes(` ${key} `));
   const values: readonly number[] = [
     most(passages, (passage) => passage.coverage),
     most(sentences, (sentence) => sentence.coverage),
@@ -173,6 +189,16 @@ export function abstainFeatures(evidence: Evidence, solution: Solution | undefin
     signals.knownEntities,
     passages[0]?.similarity ?? Number.NaN,
     passages[1]?.similarity ?? Number.NaN,
+    jointBest,
+    answering === undefined ? 0 : joint.paired(answering),
+    answering === undefined ? 0 : joint.alone(answering),
+    answering === undefined ? 0 : joint.residual(answering, hop?.link),
+    answering === undefined || solution?.key === undefined ? 0 : joint.beyond(answering, solution.key),
+    solution?.sentences?.[0]?.[1] ?? 0,
+    solution?.second === undefined ? 0 : solution.second / Math.max(1e-6, solution.probability),
+    answering === undefined || names.length === 0 ? 0 : names.filter(inChain).length / names.length,
+    bridges.length > 0 ? jointBest : 0,
+    ...CLASSES.map((name) => (name === question.class ? 1 : 0)),
   ];
   return Float64Array.from(values);
 }

@@ -60,10 +60,12 @@ function isQuestionWord(tokens: Tokens, i: number): boolean {
 }
 
 /**
- * Where the question asks: the first word, else a capitalised question word (a second sentence asks), else one after a
- * preposition ("in what city"), else "what", else any. "The city where he died" asks nothing.
+ * Where the question asks: the last word ("... which was written by who?"), else the first, else a capitalised question
+ * word (a second sentence asks), else one after a preposition ("in what city"), else "what", else any. "The city where
+ * he died" asks nothing.
  */
 function questionWordAt(tokens: Tokens): number {
+  if (isQuestionWord(tokens, tokens.count - 1)) return tokens.count - 1;
   if (isQuestionWord(tokens, 0)) return 0;
   const all: number[] = [];
   for (let i = 0; i < tokens.count; i++) if (isQuestionWord(tokens, i)) all.push(i);
@@ -91,11 +93,21 @@ function questionWord(tokens: Tokens): { word: QuestionWord; at: number } {
   return { word: word as QuestionWord, at };
 }
 
-/** Token range after "which" or "what" up to the first function word: the noun phrase, and perhaps a verb after it. */
+const COPULAS = new Set('is are was were'.split(' '));
+
+/**
+ * Token range after "which" or "what" up to the first function word: the noun phrase, and perhaps a verb after it. None
+ * in "what did the firm finance" and "what caused the loss": there a thing is asked that the question has no noun for.
+ */
 function afterQuestionWord(tokens: Tokens, at: number): [from: number, to: number] {
   let from = at + 1;
+  const next = tokens.words[from] ?? '';
   // "What is the date of ...": the noun phrase after the auxiliary.
-  if (AUXILIARIES.has(tokens.words[from] ?? '')) from += 1;
+  if (COPULAS.has(next)) from += 1;
+  else if (AUXILIARIES.has(next)) return [from, from];
+  else if (tokens.words[at] === 'what' && /^[a-z]{2,}ed$/.test(next) && classOfNoun(stem(next, 'en')) === undefined) {
+    return [from, from];
+  }
   while (from < tokens.count && /^(?:the|a|an|type|kind|sort|name|of|was|is)$/.test(tokens.words[from]!)) from++;
   let to = from;
   while (to < tokens.count && to - from < 5) {

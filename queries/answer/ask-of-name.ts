@@ -1,4 +1,5 @@
 /** The question behind a comparison: one value (a date, a country, a number) asked of one of the names compared. */
+import { tokenise } from '../../src/text/index.js';
 import type { QuestionAnalysis } from './analyse-question.js';
 import type { Evidence, EvidenceSentence } from './evidence.js';
 import type { Span } from './find-spans.js';
@@ -6,6 +7,7 @@ import { findSubject } from './find-subject.js';
 import { type PickedSpan, pickSpan } from './pick-span.js';
 import { type AnswerClass, classOfNoun } from './question-lexicon.js';
 import type { RelationWord } from './relation-words.js';
+import { askTable } from './solve-table.js';
 import type { SpanModel } from './span-model.js';
 
 export interface AskedValue extends PickedSpan {
@@ -33,6 +35,13 @@ export function askOfName(
   wanted: AnswerClass,
   accept: (span: Span) => boolean,
 ): AskedValue | undefined {
+  const cell =
+    bridges.length > 0
+      ? undefined
+      : askTable(evidence, { class: wanted, relations: target, focus: [], words: tokenise(name).words });
+  if (cell !== undefined && accept(cell.span)) {
+    return { span: cell.span, probability: cell.coverage, second: 0, sentences: [], from: [cell.span.sentence] };
+  }
   const subject = findSubject(evidence, name, bridges);
   if (subject.passages.length === 0) return undefined;
   const question: QuestionAnalysis = {

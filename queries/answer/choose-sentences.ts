@@ -69,11 +69,14 @@ class Chain {
   add(sentence: EvidenceSentence): void {
     const subject = this.subjects.find(({ passages }) => passages.includes(sentence.passage));
     const lead = subject?.links ?? leadingSentences(this.evidence, sentence.passage);
-    for (const item of [...lead, sentence]) {
-      if (this.sentences.includes(item)) continue;
-      this.sentences.push(item);
-      for (const stem of stemsWithTitle(item)) this.covered.add(stem);
-    }
+    for (const item of [...lead, sentence]) this.show(item);
+  }
+
+  /** Shows a sentence as it stands, once. */
+  show(sentence: EvidenceSentence): void {
+    if (this.sentences.includes(sentence)) return;
+    this.sentences.push(sentence);
+    for (const stem of stemsWithTitle(sentence)) this.covered.add(stem);
   }
 
   /** Idf that a sentence would add. */
@@ -85,15 +88,30 @@ class Chain {
   }
 }
 
+/** What the sentences of an answer are chosen by. */
+export interface Grounds {
+  /** Sentences of a direct answer; none when there is none. */
+  readonly anchors: readonly EvidenceSentence[];
+  /** The anchors need no more beside them than what leads to them. */
+  readonly enough: boolean;
+  /** Sentences that may hold the answer with their probability, most first. */
+  readonly likely: readonly (readonly [sentence: EvidenceSentence, probability: number])[];
+}
+
+const NO_GROUNDS: Grounds = { anchors: [], enough: false, likely: [] };
+
+/** From this probability on a sentence leads where there is no direct answer; and it is shown beside others. */
+const LEADING = 0.2;
+const SHOWN = 0.06;
+
 /**
- * Sentences to show: what leads to the anchors (the sentences of a direct answer), the anchors, and what covers more of
- * the question, unless the anchors are enough; without anchors, what the subject's passages say of what is asked, else
- * the best sentence. About four.
+ * Sentences to show: what leads to the anchors, the anchors, what else probably holds the answer, and what covers more
+ * of the question, unless the anchors are enough; without anchors, what most probably holds the answer, what the
+ * subject's passages say of what is asked, or the best sentence. About four.
  */
 export function chooseSentences(
   evidence: Evidence,
-  anchors: readonly EvidenceSentence[],
-  enough = false,
+  { anchors, enough, likely }: Grounds = NO_GROUNDS,
 ): readonly EvidenceSentence[] {
   const ranked = rankSentences(evidence);
   const bridges = evidence.question.relations.filter((relation) => relation.role === 'bridge');
@@ -101,10 +119,16 @@ export function chooseSentences(
     .map((name) => findSubject(evidence, name.text, bridges))
     .filter(({ links, complete }) => complete && links.length > 0);
   const chain = new Chain(evidence, subjects);
-  const first = subjects[0] === undefined ? undefined : saying(subjects[0]);
+  const probable = likely[0] !== undefined && likely[0][1] >= LEADING ? likely[0][0] : undefined;
+  const first = probable ?? (subjects[0] === undefined ? undefined : saying(subjects[0]));
   const last = anchors.length > 0 ? anchors : first !== undefined ? [first] : ranked.slice(0, 1);
   for (const anchor of last) chain.add(anchor);
-  while (!enough && chain.sentences.length < MOST_SENTENCES) {
+  if (enough) return chain.sentences;
+  for (const [sentence, probability] of likely) {
+    if (chain.sentences.length >= MOST_SENTENCES || probability < SHOWN) break;
+    chain.show(sentence);
+  }
+  while (chain.sentences.length < MOST_SENTENCES) {
     let best: EvidenceSentence | undefined;
     let bestGain = WORTH_ADDING * evidence.idfMass;
     for (const sentence of ranked) {

@@ -5,6 +5,7 @@ import type { GraphStore } from '../../src/ports/index.js';
 import { detectLanguage, splitSentences, stem, stopWords, type Tokens, tokenise } from '../../src/text/index.js';
 import type { Hit, Retrieval } from '../types.js';
 import type { QuestionAnalysis } from './analyse-question.js';
+import { headerOf, lineSpans } from './table-rows.js';
 
 export interface EvidenceSentence {
   readonly passage: EvidencePassage;
@@ -43,6 +44,7 @@ export interface EvidencePassage {
   /** Key of the title without a bracketed qualifier, and of the whole title. */
   readonly titleKey: string;
   readonly fullTitleKey: string;
+  /** Of the title, the headings above the passage and the header of its table. */
   readonly titleStems: ReadonlySet<string>;
   /** The question names the document. */
   readonly named: boolean;
@@ -144,6 +146,20 @@ export async function readHits(
   return found;
 }
 
+/** [start, end) of each sentence, flat; a row of a table is one. */
+function sentenceSpans({ text, context }: PassageRecord, language: string): readonly number[] {
+  if (headerOf(context) === undefined) return splitSentences(text, language);
+  const lines = lineSpans(text);
+  const spans: number[] = [];
+  for (let i = 0; i < lines.length; i += 2) {
+    const [start, end] = [lines[i]!, lines[i + 1]!];
+    const line = text.slice(start, end);
+    if (line.includes(' | ')) spans.push(start, end);
+    else for (const at of splitSentences(line, language)) spans.push(start + at);
+  }
+  return spans;
+}
+
 /** Cuts the passages into sentences and measures them against the question; pure. */
 export function buildEvidence(
   question: QuestionAnalysis,
@@ -161,7 +177,7 @@ export function buildEvidence(
   const passages = records.map(
     ({ hit, record, document, mentions, similarity = Number.NaN }, rank): EvidencePassage => {
       const language = languageOf(question, record.text);
-      const titleStems = new Set(stemsOf(tokenise(document.title), language));
+      const titleStems = new Set(stemsOf(tokenise(`${document.title} ${record.context}`), language));
       titleStems.delete('');
       const sentences: EvidenceSentence[] = [];
       const all = new Set(titleStems);
@@ -182,7 +198,7 @@ export function buildEvidence(
         similarity,
         coverage: 0,
       };
-      const spans = splitSentences(record.text, language);
+      const spans = sentenceSpans(record, language);
       for (let i = 0; i + 1 < spans.length; i += 2) {
         const [start, end] = [spans[i]!, spans[i + 1]!];
         const text = record.text.slice(start, end);

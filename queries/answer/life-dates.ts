@@ -18,13 +18,21 @@ function lifeRole({ sentence, start, end }: Span): 'birth' | 'death' | undefined
   return DASH_AND_DATE.test(text.slice(end, close)) ? 'birth' : undefined;
 }
 
-/** False for a date of death where a birth is asked, and the other way round; true for all else. */
+/** "studied from 1868 to 1872": dates that bound a stretch of time. */
+const BOUNDING = /^(?:from|to|until|till|since|between)$/;
+
+function boundsTime({ sentence, from, text }: Span): boolean {
+  return BOUNDING.test(sentence.tokens.words[from - 1] ?? '') || /\d (?:to|and|until) \d/.test(text);
+}
+
+/** False for a date of death where a birth is asked, the other way round, and for one that bounds a time; true for all else. */
 export function agreesWithLife(span: Span, asked: readonly RelationWord[]): boolean {
   if (span.type !== 'date' && span.type !== 'year') return true;
   const targets = asked.filter((relation) => relation.role === 'target');
   const birth = targets.some(({ word }) => BIRTH.test(word));
   const death = targets.some(({ word }) => DEATH.test(word));
   if (birth === death) return true;
+  if (boundsTime(span)) return false;
   const role = lifeRole(span);
   return role === undefined || (role === 'birth') === birth;
 }

@@ -12,7 +12,11 @@ export interface PickedSpan {
   readonly probability: number;
   /** Probability of the next different text. */
   readonly second: number;
+  /** Sentences with the probability that one of their spans answers, most first; those below `LEAST_MASS` left out. */
+  readonly sentences: readonly (readonly [sentence: EvidenceSentence, mass: number])[];
 }
+
+const LEAST_MASS = 0.02;
 
 export interface PickOptions {
   /** Sentences that may answer; all by default. */
@@ -35,11 +39,13 @@ export function pickSpan(
     if (accepted[i] === true && scores[i]! > greatest) greatest = scores[i]!;
   });
   const groups = new Map<string, { span: Span; best: number; mass: number }>();
+  const bySentence = new Map<EvidenceSentence, number>();
   let total = 0;
   table.spans.forEach((span, i) => {
     if (accepted[i] !== true) return;
     const mass = Math.exp(scores[i]! - greatest);
     total += mass;
+    bySentence.set(span.sentence, (bySentence.get(span.sentence) ?? 0) + mass);
     const { key } = span;
     const group = groups.get(key);
     if (group === undefined) groups.set(key, { span, best: mass, mass });
@@ -59,7 +65,10 @@ export function pickSpan(
       first = group;
     } else if (group.mass > second) second = group.mass;
   }
-  return first === undefined
-    ? undefined
-    : { span: first.span, probability: first.mass / total, second: second / total };
+  if (first === undefined) return undefined;
+  const sentences = [...bySentence]
+    .map(([sentence, mass]) => [sentence, mass / total] as const)
+    .filter(([, mass]) => mass >= LEAST_MASS)
+    .sort((a, b) => b[1] - a[1]);
+  return { span: first.span, probability: first.mass / total, second: second / total, sentences };
 }

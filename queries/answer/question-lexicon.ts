@@ -32,8 +32,8 @@ const FOCUS: Readonly<Partial<Record<AnswerClass, string>>> = {
   date: 'date day month birthday anniversary',
   year: 'year decade century era period age',
   number:
-    'number population percentage percent amount height length size weight distance temperature speed area depth width total price cost salary revenue count rate score altitude elevation capacity budget',
-  duration: 'duration',
+    'number population percentage percent amount height length size weight distance temperature speed area depth width total price cost salary revenue count rate score altitude elevation capacity budget percentile proportion ratio fraction frequency circumference radius diameter',
+  duration: 'duration lifespan',
   work: 'film movie song album book novel magazine series show game opera play poem painting single musical documentary sitcom story comic work anime manga journal episode soundtrack symphony',
 };
 
@@ -111,6 +111,7 @@ const FAMILIES: readonly string[] = [
   'sink sank sunk sinking wrecked',
   'light lit lighting',
   'fall fell fallen falls',
+  'happen happened happens fate outcome',
   'become became becomes',
   'lose lost loses loss defeat',
   'find found finds discovered',

@@ -18,7 +18,10 @@ const LINKS = new Set('of by the a an in for from to with film song movie book a
 const RELATIVISERS = new Set('who whom whose which that where'.split(' '));
 const BOUNDS = new Set('who whom whose which that where when was were is are did does do has have had if'.split(' '));
 const SEGMENT_ENDS = new Set(['of', 'by']);
+const PREPOSITIONS = new Set('in on at for from to with'.split(' '));
 const AFTER_NAME = 3;
+/** Relative clauses, one in the other, that are taken apart. */
+const MOST_CLAUSES = 3;
 
 /** Words that ask and are about nothing: "the name of the dog" asks of a dog. */
 const ASKING_WORDS = new Set('many much name number kind type sort amount often old far'.split(' '));
@@ -96,17 +99,50 @@ class Levels {
     }
   }
 
-  /** "the lighthouse that [X] kept": noun and verb lead away from the name, unless the noun is what is asked. */
+  /**
+   * "the lighthouse that [X] kept", "the country where the city where [X] was born is located": noun and verb of the
+   * clause around the name lead away from it, those of the clause around that one a hop on, unless the noun is what is
+   * asked. So do "the state [X] was fought in" without a relative pronoun.
+   */
   private relativeBefore(name: NameSpan): void {
-    const { tokens, asked } = this.layout;
-    const at = name.from - 1;
-    if (at < 1 || at === asked || !RELATIVISERS.has(tokens.words[at]!)) return;
-    if (!this.isContent(at - 1) || this.inFocus(at - 1)) return;
-    this.set(at - 1, 1);
-    for (let i = name.to; i < Math.min(tokens.count, name.to + AFTER_NAME); i++) {
-      if (BOUNDS.has(tokens.words[i]!)) break;
-      if (this.isContent(i)) this.set(i, 1);
+    let at = name.from - 1;
+    let after = name.to;
+    for (let level = 1; at >= 1 && level <= MOST_CLAUSES; level++) {
+      const noun = this.relativeNoun(at, level === 1 ? name : undefined);
+      if (noun === undefined || this.inFocus(noun)) return;
+      this.set(noun, level);
+      after = this.verbAfter(after, level);
+      at = noun - 1;
     }
+  }
+
+  /** The noun before the relative pronoun that stands at `at`, articles skipped. */
+  private relativeNoun(at: number, name: NameSpan | undefined): number | undefined {
+    const { words } = this.layout.tokens;
+    let i = at;
+    while (i > 0 && /^(?:the|a|an)$/.test(words[i]!)) i--;
+    if (i >= 1 && i !== this.layout.asked && RELATIVISERS.has(words[i]!)) {
+      const before = /^(?:in|on|from|by|of|to|for|with)$/.test(words[i - 1]!) ? i - 2 : i - 1;
+      return this.isContent(before) ? before : undefined;
+    }
+    const reduced = name !== undefined && /^(?:is|was|are|were)$/.test(words[name.to] ?? '') && this.isContent(i);
+    return reduced && classOfNoun(stem(words[i]!, 'en')) === 'place' && /^(?:the|a)$/.test(words[i - 1] ?? '')
+      ? i
+      : undefined;
+  }
+
+  /** Gives a level to the verb of the clause that goes on at `from`; the token after it. */
+  private verbAfter(from: number, level: number): number {
+    const { words, count } = this.layout.tokens;
+    let i = from;
+    while (i < count && /^(?:is|was|are|were|has|had|have|been)$/.test(words[i]!)) i++;
+    const end = Math.min(count, i + (level === 1 ? AFTER_NAME : 1));
+    for (let set = false; i < end && !BOUNDS.has(words[i]!) && !(set && PREPOSITIONS.has(words[i]!)); i++) {
+      if (!this.isContent(i)) continue;
+      this.set(i, level);
+      set = true;
+    }
+    return i;
   }
 
   /** "date of birth of the performer of song [X]": the segment next to the name leads away from it. */
@@ -120,6 +156,7 @@ class Levels {
         i >= 0 &&
         !SEGMENT_ENDS.has(tokens.words[i]!) &&
         !BOUNDS.has(tokens.words[i]!) &&
+        !(segment.length > 0 && PREPOSITIONS.has(tokens.words[i]!)) &&
         this.inName[i] === 0 &&
         !this.inFocus(i) &&
         i !== asked

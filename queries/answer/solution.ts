@@ -1,5 +1,6 @@
 /** A direct answer with what it rests on. */
 import type { EvidenceSentence } from './evidence.js';
+import type { PickedSpan } from './pick-span.js';
 import type { DirectAnswer } from './word-answer.js';
 
 export interface Solution extends DirectAnswer {
@@ -14,4 +15,12 @@ export interface Solution extends DirectAnswer {
   /** Agreement of span type and question, -1..1. */
   readonly fit: number;
   readonly from: readonly EvidenceSentence[];
+  /** What may answer as well: sentences with their probability, most first. */
+  readonly sentences?: PickedSpan['sentences'];
+  /** Probability of the next best span. */
+  readonly second?: number;
+  /** Key of the span. */
+  readonly key?: string;
+  /** The sentences say all of the answer: none lead to them. */
+  readonly complete?: true;
 }

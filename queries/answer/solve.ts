@@ -5,6 +5,7 @@ import { type PickedSpan, pickSpan } from './pick-span.js';
 import type { Solution } from './solution.js';
 import { solveChoice } from './solve-choice.js';
 import { solvePolar } from './solve-polar.js';
+import { solveTable } from './solve-table.js';
 import type { SpanModel } from './span-model.js';
 import { typeFit } from './span-type-fit.js';
 
@@ -47,6 +48,7 @@ function pick(evidence: Evidence, model: SpanModel): PickedSpan | undefined {
   const anywhere = pickSpan(evidence, model);
   const { passages, saying } = reached(evidence);
   if (anywhere === undefined || passages.size === 0) return anywhere;
+  const { sentences } = anywhere;
   const { class: wanted } = evidence.question;
   const everywhere = pickSpan(evidence, model, { within: (sentence) => passages.has(sentence.passage) });
   const unsure = everywhere === undefined || everywhere.probability < SURE;
@@ -57,8 +59,9 @@ function pick(evidence: Evidence, model: SpanModel): PickedSpan | undefined {
       })
     : undefined;
   const inside = said ?? everywhere;
-  if (inside === undefined || inside.span.key === anywhere.span.key) return inside ?? anywhere;
-  return inside.probability * (saying.size > 0 ? INSIDE_SAYING : INSIDE) >= anywhere.probability ? inside : anywhere;
+  if (inside === undefined) return anywhere;
+  const inhere = inside.probability * (saying.size > 0 ? INSIDE_SAYING : INSIDE) >= anywhere.probability;
+  return inhere || inside.span.key === anywhere.span.key ? { ...inside, sentences } : anywhere;
 }
 
 function solveOpen(evidence: Evidence, model: SpanModel): Solution | undefined {
@@ -74,6 +77,9 @@ function solveOpen(evidence: Evidence, model: SpanModel): Solution | undefined {
     likely: probability >= LIKELY && fit >= 0,
     probability,
     fit,
+    sentences: picked.sentences,
+    second: picked.second,
+    key: span.key,
   };
 }
 
@@ -85,5 +91,5 @@ export function solve(evidence: Evidence, model: SpanModel): Solution | undefine
   if (question.choice !== undefined) {
     return solveChoice(evidence, model, question.choice) ?? solveOpen(evidence, model);
   }
-  return solveOpen(evidence, model);
+  return solveTable(evidence) ?? solveOpen(evidence, model);
 }

@@ -89,6 +89,30 @@ export const SPAN_FEATURES = [
   'passagesWith', // share of evidence passages that hold the span's text
   'relations', // target relation words in the question
   'hasBridge',
+  'alone', // share of the question's terms that sentence and title cover, words of one relation for one term
+  'paired', // with the best sentence of another document that shares a name
+  'pairGain',
+  'beyond', // what other passages on the span's name add: much for a hop between
+  'residual', // of what the leading sentence leaves open
+  'form', // 1: the question word is the subject, .5: is or was follows it
+  'firstBefore', // tokens since the question's first telling word after its question word, at most 20
+  'firstAfter',
+  'lastBefore', // the same of its last word
+  'lastAfter',
+  'runBefore', // words of the question in their order that end right before the span
+  'runAfter', // and that begin right after it
+  'focusBefore', // tokens since the noun asked for
+  'focusAfter',
+  'focusEnds', // the span ends with it
+  'clauseCoverage', // idf share of question terms in the span's clause, outside the span
+  'prevContent', // a content word stands right before, without punctuation
+  'nextContent',
+  'nextOf',
+  'nextIn', // in, at, on, from, to, for, by
+  'nextBe', // is, was, are, were, has, had
+  'nextAnd',
+  'kind', // a document on the span's name says in its first sentence that it is what is asked for; -1: it does not
+  'capital', // the span begins with a capital
 ] as const;
 
 export const SPAN_WIDTH = SPAN_FEATURES.length;

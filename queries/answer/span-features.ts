@@ -1,12 +1,13 @@
 /** The numbers that the span scorer sees of a candidate answer. Runtime and trainer use this one function. */
-import type { Evidence, EvidencePassage, EvidenceSentence } from './evidence.js';
+
+import type { Evidence, EvidenceSentence } from './evidence.js';
 import { saysRelation } from './evidence.js';
 import { findSpans, type Span, type SpanType } from './find-spans.js';
-import { findSubject } from './find-subject.js';
-import { type Hop, measureHops } from './hops.js';
+import { ahead, back, closeness, FAR } from './near.js';
 import type { AnswerClass } from './question-lexicon.js';
+import { coverageOf, type QuestionView, questionView } from './question-view.js';
 import { sentenceScore } from './score-sentences.js';
-import { ahead, back, closeness, closestRelation, FAR, type SentenceView, viewOf } from './sentence-view.js';
+import { closestRelation, type SentenceView, viewOf } from './sentence-view.js';
 import { CLASSES, SPAN_WIDTH, TYPES } from './span-feature-names.js';
 import { typeFit } from './span-type-fit.js';
 
@@ -18,19 +19,6 @@ const WHOLE_CHUNKS = 5;
 const STRICT: ReadonlySet<AnswerClass> = new Set(['date', 'year', 'country', 'nationality']);
 /** What the sentence of a document that the question asks about is worth among them. */
 const SUBJECT_BONUS = 0.5;
-interface QuestionView {
-  readonly evidence: Evidence;
-  readonly hops: ReadonlyMap<EvidencePassage, Hop>;
-  readonly titles: ReadonlyMap<EvidencePassage, ReadonlySet<string>>;
-  readonly texts: readonly string[];
-  readonly birth: number;
-  readonly death: number;
-  readonly targets: number;
-  readonly hasBridge: number;
-  /** Documents that the question asks about. */
-  readonly subject: ReadonlySet<string>;
-}
-
 function fill(out: Float64Array, at: number, view: SentenceView, span: Span, order: number, q: QuestionView): void {
   const { question, idfMass, passages } = q.evidence;
   const { sentence } = view;
@@ -125,6 +113,34 @@ function fill(out: Float64Array, at: number, view: SentenceView, span: Span, ord
   put(passages.length === 0 ? 0 : holding / passages.length);
   put(q.targets);
   put(q.hasBridge);
+  const [alone, paired, residual] = coverageOf(q, sentence);
+  put(alone);
+  put(paired);
+  put(paired - alone);
+  put(q.joint.beyond(sentence, span.key));
+  put(residual);
+  put(q.marks.shape.form);
+  put(back(view.first, from));
+  put(ahead(view.first, to));
+  put(back(view.last, from));
+  put(ahead(view.last, to));
+  put(p >= 0 ? view.ending[p]! : 0);
+  put(to < tokens.count ? view.beginning[to]! : 0);
+  put(back(view.focus, from));
+  put(ahead(view.focus, to));
+  put(view.focus[to - 1]!);
+  let within = view.clauseIdf[view.clause[from]!]!;
+  for (let t = from; t < to; t++) if (view.clause[t] === view.clause[from]) within -= view.idf[t]!;
+  put(idfMass === 0 ? 0 : within / idfMass);
+  const next = to < tokens.count ? tokens.words[to]! : '';
+  put(from > 0 && sentence.stems[from - 1] !== '' && !/[^\s'’-]/.test(gapBefore) ? 1 : 0);
+  put(to < tokens.count && sentence.stems[to] !== '' && !/[^\s'’-]/.test(gapAfter) ? 1 : 0);
+  put(next === 'of' ? 1 : 0);
+  put(/^(?:in|at|on|from|to|for|by)$/.test(next) ? 1 : 0);
+  put(/^(?:is|was|are|were|has|had)$/.test(next) ? 1 : 0);
+  put(/^(?:and|or)$/.test(next) ? 1 : 0);
+  put(q.kinds.get(span.key) ?? 0);
+  put(tokens.shape[from] === 1 ? 1 : 0);
 }
 
 export interface SpanTable {
@@ -133,34 +149,10 @@ export interface SpanTable {
   readonly rows: Float64Array;
 }
 
-/** Documents that the names of the question lead to through its bridge words. */
-function subjectDocuments(evidence: Evidence): ReadonlySet<string> {
-  const bridges = evidence.question.relations.filter((relation) => relation.role === 'bridge');
-  const found = new Set<string>();
-  for (const { text } of evidence.question.names) {
-    const { passages, complete } = findSubject(evidence, text, bridges);
-    if (!complete) continue;
-    for (const passage of passages) if (passage.titleKey !== '') found.add(passage.document.id);
-  }
-  return found;
-}
-
 /** Candidates of the best sentences with their features, in order of sentence rank and position. */
 export function spanTable(evidence: Evidence, within?: (sentence: EvidenceSentence) => boolean): SpanTable {
   const { question } = evidence;
-  const asksFor = (pattern: RegExp): number =>
-    question.relations.some((relation) => relation.role === 'target' && pattern.test(relation.word)) ? 1 : 0;
-  const q: QuestionView = {
-    evidence,
-    hops: measureHops(evidence),
-    titles: new Map(evidence.passages.map((passage) => [passage, new Set(passage.titleKey.split(' '))])),
-    texts: evidence.passages.map((passage) => passage.record.text.toLowerCase()),
-    birth: asksFor(/^(?:born|birth|birthday|birthplace|birthdate)$/),
-    death: asksFor(/^(?:die|died|death|killed|buried)$/),
-    targets: question.relations.filter((relation) => relation.role === 'target').length,
-    hasBridge: question.relations.some((relation) => relation.role === 'bridge') ? 1 : 0,
-    subject: subjectDocuments(evidence),
-  };
+  const q = questionView(evidence);
   const worth = (sentence: EvidenceSentence): number =>
     sentenceScore(sentence) + (q.subject.has(sentence.passage.document.id) ? SUBJECT_BONUS / (1 + sentence.index) : 0);
   const sentences = evidence.passages
@@ -179,7 +171,7 @@ export function spanTable(evidence: Evidence, within?: (sentence: EvidenceSenten
   const asked = (root: string): boolean =>
     evidence.idf.has(root) || question.relations.some((relation) => saysRelation(relation, [root]));
   sentences.forEach(({ sentence }, rank) => {
-    const view = viewOf(evidence, sentence, rank);
+    const view = viewOf(q.marks, sentence, rank);
     const seen = new Map<SpanType, number>();
     for (const span of [...findSpans(sentence, asked, rank < WHOLE_CHUNKS || text !== 'whole' ? text : 'none')].sort(
       (a, b) => a.from - b.from || a.to - b.to,

@@ -16,6 +16,7 @@ import {
 } from './evidence.js';
 import { findSubject } from './find-subject.js';
 import type { RelationWord } from './relation-words.js';
+import { headerOf } from './table-rows.js';
 
 /** Passages read beyond those retrieved. */
 const MOST_WALKED = 12;
@@ -35,11 +36,14 @@ function linkedDocuments(
   relations: readonly RelationWord[],
 ): number[] {
   const found = new Set<number>();
-  for (const { hit, sentences } of passages) {
+  for (const { hit, record, sentences } of passages) {
     const { rows, documents } = index.linksFrom(hit.passage);
+    // Rows of a table are cut otherwise than the index cuts it: there any of them may speak of the bridge.
+    const isTable = headerOf(record.context) !== undefined;
     for (let i = 0; i < rows.length; i++) {
       const sentence = sentences[rows[i]! - index.sentenceStart[hit.passage]! - 1];
-      if (sentence === undefined || !relations.some((relation) => saysRelation(relation, sentence.stems))) continue;
+      const stems = isTable ? sentences.flatMap((row) => row.stems) : (sentence?.stems ?? []);
+      if (!relations.some((relation) => saysRelation(relation, stems))) continue;
       found.add(documents[i]!);
     }
   }
