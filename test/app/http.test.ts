@@ -158,6 +158,14 @@ describe('http server', () => {
     assert.equal(response.status, 200);
     assert.equal(response.headers.get('access-control-allow-origin'), '*');
     assert.match(await response.text(), /^node\.Person \{/m);
+    const asked = await call('OPTIONS', '/browser/style.grass', undefined, {
+      origin: 'http://localhost:7474',
+      'access-control-request-method': 'GET',
+      'access-control-request-headers': 'sentry-trace',
+    });
+    assert.equal(asked.status, 204, 'Browser traces some of its requests by a header');
+    assert.equal(asked.headers.get('access-control-allow-origin'), '*');
+    assert.equal(asked.headers.get('access-control-allow-headers'), '*');
   });
 
   it('is open about its health and closed about the rest', async () => {

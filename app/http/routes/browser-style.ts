@@ -7,6 +7,15 @@ import { assetPath } from '../../../src/assets.js';
  */
 export function browserStyleRoute(): Router {
   const router = Router();
+  router.options('/browser/style.grass', (_request, response) => {
+    // Browser sends headers of its own with some of its requests, so that the user agent asks first.
+    response.set({
+      'Access-Control-Allow-Origin': '*',
+      'Access-Control-Allow-Methods': 'GET',
+      'Access-Control-Allow-Headers': '*',
+    });
+    response.sendStatus(204);
+  });
   router.get('/browser/style.grass', (_request, response) => {
     response.set({
       'Access-Control-Allow-Origin': '*',

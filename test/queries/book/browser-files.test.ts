@@ -33,6 +33,12 @@ describe('files for Neo4j Browser', () => {
     assert.match(style, /relationship\.RELATED \{[\s\S]*?caption: "\{predicate\}"/);
   });
 
+  it('have no two sizes between which Browser draws no curved arrow', () => {
+    const sizes = [...browserStyle().matchAll(/diameter: (\d+)px/g)].map(([, size]) => Number(size));
+    assert.ok(new Set(sizes).size > 3);
+    for (const a of sizes) for (const b of sizes) assert.notEqual(a - b, 14);
+  });
+
   it('write on every colour in the ink that reads better', () => {
     assert.equal(inkOn('#ffffff'), '#000000');
     assert.equal(inkOn('#000000'), '#ffffff');
