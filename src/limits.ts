@@ -21,10 +21,10 @@ export interface Limits {
   /** `k` of ask and search. */
   readonly maxK: number;
   /**
-   * Passages of a collection up to which questions are ranked on an index in memory (about 4 KB a passage); larger ones
-   * are ranked on the store's own search.
+   * Memory for a collection's retrieval index, estimated by `estimateIndexBytes`: 4.4 KB a passage at 256 dimensions.
+   * Collections that would need more are ranked on the store's own search.
    */
-  readonly maxIndexPassages: number;
+  readonly maxIndexBytes: number;
   /**
    * Passages and documents cited lately that a process keeps of a store a network away (about 4 KB each); dropped when
    * their collection changes. 0: none.
@@ -59,7 +59,7 @@ export const DEFAULT_LIMITS: Limits = Object.freeze({
   maxArchiveDepth: 2,
   maxQuestionChars: 2_000,
   maxK: 200,
-  maxIndexPassages: 500_000,
+  maxIndexBytes: 2 * 2 ** 30,
   maxKeptEvidence: 5_000,
   maxGraphNodes: 500,
   writerWaitMs: 5_000,

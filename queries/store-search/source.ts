@@ -1,5 +1,6 @@
 /** Where a question is ranked: on the RetrievalIndex in memory, or on what the store's own search gives. */
 import { UsageError } from '../../src/errors.js';
+import { estimateIndexBytes } from '../../src/index/index-size.js';
 import type { CollectionInfo, PassageSearch, SearchProgress } from '../../src/ports/index.js';
 import type { QueryContext } from '../query-context.js';
 
@@ -8,7 +9,7 @@ export const RETRIEVAL_SOURCES = ['memory', 'store'] as const;
 export type RetrievalSource = (typeof RETRIEVAL_SOURCES)[number];
 
 export interface SourceOptions {
-  /** Default: `store` for collections of more than `limits.maxIndexPassages` passages, else `memory`. */
+  /** Default: `store` for collections whose index would take more memory than `limits.maxIndexBytes`, else `memory`. */
   readonly source?: RetrievalSource | undefined;
   /** Told while what the store's search needs is brought up to date. */
   readonly onProgress?: ((progress: SearchProgress) => void) | undefined;
@@ -39,5 +40,5 @@ export async function chooseSource(
   if (source === 'store') return { search };
   const known = await store.collection(collection);
   if (known === undefined) return {};
-  return known.counts.passages > limits.maxIndexPassages ? { search } : { known };
+  return estimateIndexBytes(known) > limits.maxIndexBytes ? { search } : { known };
 }
