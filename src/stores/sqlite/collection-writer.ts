@@ -24,6 +24,10 @@ export class CollectionWriter {
   /** Rows of documents put by this write, and of others whose mentions it changes. */
   private readonly written = new Set<number>();
   private readonly folded = new Set<number>();
+  /** Passages of `written`, by id. */
+  private readonly passages = new Map<string, PassageKey>();
+  /** Some document of the collection may be marked as gone. */
+  private removals: boolean | undefined;
   private readonly delta = { documents: 0, passages: 0, failures: 0 };
 
   constructor(connection: Connection, collection: CollectionRow, entities: EntityIds) {
@@ -31,13 +35,15 @@ export class CollectionWriter {
     this.collection = collection;
     this.generation = collection.generation + 1;
     this.relations = new RelationWriter(connection, collection.id);
-    this.mentions = new MentionWriter(connection, collection.id, entities);
+    this.mentions = new MentionWriter(connection, collection, entities);
   }
 
   /** Removes a document and all that hangs on it; false when there is none. */
   removeDocument(id: string): boolean {
     const document = this.documentRow(id);
     if (document === undefined) return false;
+    if (this.written.delete(document))
+      for (const [passage, key] of this.passages) if (key.document === document) this.passages.delete(passage);
     for (const passage of this.connection.all<{ id: number; data: string }>(
       'SELECT p.id, c.data FROM passage p JOIN contribution c ON c.passage = p.id WHERE p.document = ?',
       document,
@@ -52,6 +58,7 @@ export class CollectionWriter {
     this.connection.run('DELETE FROM document_text WHERE document = ?', document);
     this.connection.run('DELETE FROM document WHERE id = ?', document);
     this.delta.documents--;
+    this.removals = true;
     this.connection.run(
       'INSERT INTO removal (collection, document, generation) VALUES (?, ?, ?)',
       this.collection.id,
@@ -89,7 +96,7 @@ export class CollectionWriter {
     this.written.add(rowId);
     this.connection.run('INSERT INTO document_text (document, text) VALUES (?, ?)', rowId, toTextColumn(text));
     for (const bundle of passages) this.insertPassage(rowId, document.uri, bundle);
-    this.connection.run('DELETE FROM removal WHERE collection = ? AND document = ?', this.collection.id, document.id);
+    this.takeBackRemoval(document.id);
     this.resolveFailure(document.uri);
   }
 
@@ -128,6 +135,7 @@ export class CollectionWriter {
   }
 
   resolveFailure(uri: string): void {
+    if (this.collection.failures + this.delta.failures === 0) return;
     this.delta.failures -= this.connection.run(
       'DELETE FROM failure WHERE collection = ? AND uri = ?',
       this.collection.id,
@@ -188,6 +196,7 @@ export class CollectionWriter {
 
   private insertPassage(document: number, uri: string, { passage, contribution, vectors }: PassageBundle): void {
     const row = this.insertPassageRow(document, uri, passage);
+    this.passages.set(passage.id, { id: row, document, fresh: true });
     this.connection.run(
       'INSERT INTO contribution (passage, data) VALUES (?, ?)',
       row,
@@ -219,6 +228,13 @@ export class CollectionWriter {
     ).rowId;
   }
 
+  private takeBackRemoval(document: string): void {
+    this.removals ??=
+      this.connection.get('SELECT 1 FROM removal WHERE collection = ? LIMIT 1', this.collection.id) !== undefined;
+    if (!this.removals) return;
+    this.connection.run('DELETE FROM removal WHERE collection = ? AND document = ?', this.collection.id, document);
+  }
+
   private documentRow(id: string): number | undefined {
     return this.connection.get<{ id: number }>(
       'SELECT id FROM document WHERE collection = ? AND public_id = ?',
@@ -229,12 +245,14 @@ export class CollectionWriter {
 
   /** Row of a stored passage; UsageError when the collection has none. */
   passageRow(id: string): PassageKey {
-    const row = this.connection.get<PassageKey>(
+    const written = this.passages.get(id);
+    if (written !== undefined) return written;
+    const row = this.connection.get<Omit<PassageKey, 'fresh'>>(
       'SELECT id, document FROM passage WHERE collection = ? AND public_id = ?',
       this.collection.id,
       id,
     );
-    if (row !== undefined) return row;
+    if (row !== undefined) return { ...row, fresh: false };
     throw unknownPassage(id);
   }
 }

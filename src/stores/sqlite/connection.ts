@@ -5,7 +5,7 @@ import { isBusy, isUncoded, storeError, uncodedError } from './sqlite-error.js';
 type Database = InstanceType<typeof DatabaseSync>;
 type Statement = ReturnType<Database['prepare']>;
 
-const ROWS_A_STATEMENT = 16;
+const ROWS_A_STATEMENT = 32;
 
 export type SqlValue = string | number | bigint | Uint8Array | null;
 
@@ -60,9 +60,15 @@ export class Connection {
     const width = rows[0]?.length ?? 0;
     const row = `(${Array(width).fill('?').join(', ')})`;
     const several = `${insert} VALUES ${Array(ROWS_A_STATEMENT).fill(row).join(', ')}`;
+    const values: SqlValue[] = new Array(width * ROWS_A_STATEMENT);
     let next = 0;
-    for (; next + ROWS_A_STATEMENT <= rows.length; next += ROWS_A_STATEMENT)
-      this.run(several, ...rows.slice(next, next + ROWS_A_STATEMENT).flat());
+    for (; next + ROWS_A_STATEMENT <= rows.length; next += ROWS_A_STATEMENT) {
+      for (let r = 0, at = 0; r < ROWS_A_STATEMENT; r++) {
+        const one = rows[next + r]!;
+        for (let c = 0; c < width; c++) values[at++] = one[c]!;
+      }
+      this.run(several, ...values);
+    }
     for (const one of rows.slice(next)) this.run(`${insert} VALUES ${row}`, ...one);
   }
 

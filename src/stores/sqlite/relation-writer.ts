@@ -50,9 +50,17 @@ export class RelationWriter {
     rows.sort((a, b) =>
       a.key < b.key ? -1 : a.key > b.key ? 1 : b.confidence - a.confidence || a.passage - b.passage,
     );
+    let last = '';
+    let column = toOrderedColumn(last);
     this.connection.insertAll(
       'INSERT INTO relation_key (collection, key, confidence, passage)',
-      rows.map(({ key, confidence, passage }) => [this.collection, toOrderedColumn(key), confidence, passage]),
+      rows.map(({ key, confidence, passage }) => {
+        if (key !== last) {
+          last = key;
+          column = toOrderedColumn(key);
+        }
+        return [this.collection, column, confidence, passage];
+      }),
     );
     this.pending.clear();
     return this.delta;
