@@ -143,7 +143,8 @@ export interface ViewOptions {
 
 export interface PassageSearch extends AsyncDisposable {
   /**
-   * A view at the store's generation.
+   * A view at the store's generation. What the search needs is brought up to date first; that goes on when the caller
+   * gives up waiting, until it is done or the search disposed of.
    * @throws NotFoundError for an unknown collection; StoreError when the store fails, or what the search needs cannot be
    * kept (a folder that cannot be written); the signal's reason when aborted
    */

@@ -8,6 +8,7 @@ import type {
   SearchView,
   ViewOptions,
 } from '../../../ports/passage-search.js';
+import { SharedWork } from '../../../search/shared-work.js';
 import { collectionUnknown } from '../../refusals.js';
 import type { Neo4jConnection } from '../connection.js';
 import { type DocumentProperties, toDocumentRecord } from '../rows.js';
@@ -26,7 +27,7 @@ const MOST_TERMS = 200_000;
 
 export class Neo4jPassageSearch implements PassageSearch {
   private readonly run: Run;
-  private readonly updating = new Map<string, Promise<void>>();
+  private readonly updating = new Map<string, SharedWork>();
   /** Accepted documents of the last scope of each collection. */
   private readonly scopes = new Map<string, { readonly of: string; readonly ids: readonly string[] }>();
 
@@ -49,19 +50,7 @@ export class Neo4jPassageSearch implements PassageSearch {
       if (info === undefined) throw collectionUnknown(collection);
       const { state } = found;
       if (state !== null && isCurrent(state, info)) return this.open(collection, state, options.scope);
-      const running = this.updating.get(collection);
-      if (running !== undefined) {
-        // Its failure is told to whoever began it.
-        await running.catch(() => undefined);
-        continue;
-      }
-      const update = new SearchUpdater(this.connection, this.store, info, options).run();
-      this.updating.set(collection, update);
-      try {
-        await update;
-      } finally {
-        this.updating.delete(collection);
-      }
+      await this.workOf(collection).wait(options);
     }
     throw new StoreError('COLLECTION_BUSY', `Collection "${collection}" changes faster than the search follows`, {
       place: { field: 'collection' },
@@ -69,13 +58,33 @@ export class Neo4jPassageSearch implements PassageSearch {
     });
   }
 
+  /** Brings the search of a collection up to date. */
+  private workOf(collection: string): SharedWork {
+    let work = this.updating.get(collection);
+    if (work === undefined) {
+      work = new SharedWork(async (working) => {
+        const info = await this.store.collection(collection);
+        if (info !== undefined) await new SearchUpdater(this.connection, this.store, info, working).run();
+      });
+      this.updating.set(collection, work);
+    }
+    return work;
+  }
+
+  private async stop(collection: string): Promise<void> {
+    await this.updating.get(collection)?.[Symbol.asyncDispose]();
+    this.updating.delete(collection);
+  }
+
   async forget(collection: string): Promise<void> {
+    await this.stop(collection);
     this.scopes.delete(collection);
     this.terms.delete(collection);
     await forgetSearch(this.connection, collection);
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
+    for (const collection of [...this.updating.keys()]) await this.stop(collection);
     this.scopes.clear();
   }
 

@@ -7,7 +7,7 @@ import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { StoreError } from '../../../errors.js';
 import type { CollectionInfo, GraphStore } from '../../../ports/index.js';
-import type { ViewOptions } from '../../../ports/passage-search.js';
+import type { Working } from '../../../search/shared-work.js';
 import { decodeTerms } from '../../../search/terms-codec.js';
 import type { Neo4jConnection } from '../connection.js';
 import { type Run, runIn } from '../statement.js';
@@ -35,7 +35,7 @@ export class SearchUpdater {
     private readonly connection: Neo4jConnection,
     private readonly store: Pick<GraphStore, 'changes'>,
     private readonly info: CollectionInfo,
-    private readonly options: ViewOptions,
+    private readonly options: Working,
   ) {
     this.names = searchNames(info.name);
   }
@@ -81,10 +81,10 @@ export class SearchUpdater {
     for (const some of pieces(changes.removed, BATCH_PASSAGES)) await this.putBatch(some, [], counts);
     let done = 0;
     for await (const batch of batches(changes.put)) {
-      this.options.signal?.throwIfAborted();
+      this.options.signal.throwIfAborted();
       await this.putBatch([], batch, counts);
       done += batch.length;
-      this.options.onProgress?.({ documents: done, of: Math.max(done, info.counts.documents) });
+      this.options.onProgress({ documents: done, of: Math.max(done, info.counts.documents) });
     }
     const linked = await this.countLinks(counts);
     await this.alone(statements.FINISH, {
@@ -202,7 +202,7 @@ export class SearchUpdater {
         await this.renew(run);
         await run(statements.COUNT_LINKS, this.parameters({ ids: some }));
       });
-      this.options.signal?.throwIfAborted();
+      this.options.signal.throwIfAborted();
     }
     return (await this.alone<{ readonly linked: number }>(statements.LINKED, {}))[0]!.linked;
   }

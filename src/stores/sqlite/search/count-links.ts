@@ -32,7 +32,7 @@ const NEXT = `SELECT max(id) AS last FROM (SELECT id FROM search_document WHERE 
 export async function countLinks(
   connection: Connection,
   collection: number,
-  { documents, drift, signal }: { documents: number; drift: number; signal: AbortSignal | undefined },
+  { documents, drift, signal }: { documents: number; drift: number; signal: AbortSignal },
 ): Promise<number | undefined> {
   if (drift === 0 || (documents > ALWAYS && drift < SHARE * documents)) return undefined;
   for (let done = -1; ; ) {
@@ -41,7 +41,7 @@ export async function countLinks(
     connection.run(COUNT, collection, done, last);
     done = last;
     await setImmediate();
-    signal?.throwIfAborted();
+    signal.throwIfAborted();
   }
   return connection.get<{ n: number }>('SELECT count(*) AS n FROM search_document WHERE in_links > 0')!.n;
 }

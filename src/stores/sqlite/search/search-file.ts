@@ -3,11 +3,12 @@ import { rmSync } from 'node:fs';
 import { setTimeout as wait } from 'node:timers/promises';
 import { pathToFileURL } from 'node:url';
 import { NotFoundError, StoreError } from '../../../errors.js';
+import { SharedWork, type Waiting, type Working } from '../../../search/shared-work.js';
 import { Connection } from '../connection.js';
 import { collectionRow } from '../queries.js';
 import type { CollectionRow } from '../rows.js';
 import { SEARCH_FORMAT, SEARCH_SCHEMA } from './schema.js';
-import { isCurrent, readMeta, type SearchMeta, type UpdateOptions, updateSearch } from './update-search.js';
+import { isCurrent, readMeta, type SearchMeta, updateSearch } from './update-search.js';
 
 /** Milliseconds between two looks at a file that another process is bringing up to date. */
 const POLL_MS = 50;
@@ -24,9 +25,9 @@ export interface SearchReading {
   readonly meta: SearchMeta;
 }
 
-export class SearchFile implements Disposable {
+export class SearchFile implements AsyncDisposable {
   private readonly idle: Connection[] = [];
-  private updating: Promise<void> | undefined;
+  private readonly updating = new SharedWork((working) => this.update(working));
   private closed = false;
 
   constructor(
@@ -39,22 +40,12 @@ export class SearchFile implements Disposable {
    * A reading at the store's generation; the file is brought up to date first when it is older.
    * @throws NotFoundError for an unknown collection; StoreError
    */
-  async read(options: UpdateOptions): Promise<SearchReading> {
+  async read(options: Waiting): Promise<SearchReading> {
     for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
       options.signal?.throwIfAborted();
       const reading = this.tryRead();
       if (reading !== undefined) return reading;
-      if (this.updating !== undefined) {
-        // Its failure is told to whoever began it.
-        await this.updating.catch(() => undefined);
-        continue;
-      }
-      this.updating = this.update(options);
-      try {
-        await this.updating;
-      } finally {
-        this.updating = undefined;
-      }
+      await this.updating.wait(options);
     }
     throw new StoreError('COLLECTION_BUSY', `Collection "${this.collection}" changes faster than the search follows`, {
       place: { field: 'collection' },
@@ -69,8 +60,9 @@ export class SearchFile implements Disposable {
     else this.idle.push(connection);
   }
 
-  [Symbol.dispose](): void {
+  async [Symbol.asyncDispose](): Promise<void> {
     this.closed = true;
+    await this.updating[Symbol.asyncDispose]();
     for (const connection of this.idle) connection.close();
     this.idle.length = 0;
   }
@@ -94,17 +86,17 @@ export class SearchFile implements Disposable {
     }
   }
 
-  private async update(options: UpdateOptions): Promise<void> {
+  private async update(working: Working): Promise<void> {
     const connection = this.connect(false)!;
     try {
       // SQLite's own waiting would hold up whoever updates the file in this process.
       connection.exec('PRAGMA busy_timeout = 0');
       while (!connection.tryBegin('IMMEDIATE')) {
         await wait(POLL_MS, undefined, { ref: true });
-        options.signal?.throwIfAborted();
+        working.signal.throwIfAborted();
       }
       const row = this.requireCollection(connection);
-      if (!isCurrent(readMeta(connection), row)) await updateSearch(connection, row, options);
+      if (!isCurrent(readMeta(connection), row)) await updateSearch(connection, row, working);
       connection.exec('COMMIT');
     } finally {
       connection.rollback();

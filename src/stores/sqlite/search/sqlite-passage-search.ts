@@ -48,7 +48,7 @@ export class SqlitePassageSearch implements PassageSearch {
   }
 
   async forget(collection: string): Promise<void> {
-    this.entries.get(collection)?.file[Symbol.dispose]();
+    await this.entries.get(collection)?.file[Symbol.asyncDispose]();
     this.entries.delete(collection);
     for (const suffix of ['', '-wal', '-shm']) await rm(this.path(collection) + suffix, { force: true });
   }
@@ -59,7 +59,7 @@ export class SqlitePassageSearch implements PassageSearch {
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
-    for (const { file } of this.entries.values()) file[Symbol.dispose]();
+    for (const { file } of this.entries.values()) await file[Symbol.asyncDispose]();
     this.entries.clear();
   }
 

@@ -1,6 +1,6 @@
 /** Brings a search file to the store's generation by the changes since its own, in one transaction. */
 import { setImmediate } from 'node:timers/promises';
-import type { SearchProgress } from '../../../ports/passage-search.js';
+import type { Working } from '../../../search/shared-work.js';
 import { readBundles, readChangeList } from '../changes.js';
 import type { Connection } from '../connection.js';
 import { type CollectionRow, DOCUMENT_COLUMNS, type DocumentRow, toDocumentRecord } from '../rows.js';
@@ -44,13 +44,8 @@ export function isCurrent(meta: SearchMeta, row: CollectionRow): boolean {
   );
 }
 
-export interface UpdateOptions {
-  readonly signal?: AbortSignal | undefined;
-  readonly onProgress?: ((progress: SearchProgress) => void) | undefined;
-}
-
 /** The caller holds the write transaction, in which the attached store is read as of one generation. */
-export async function updateSearch(connection: Connection, row: CollectionRow, options: UpdateOptions): Promise<void> {
+export async function updateSearch(connection: Connection, row: CollectionRow, working: Working): Promise<void> {
   const meta = readMeta(connection);
   const sameEmbedder = fromTextColumn(meta.embedder) === fromTextColumn(row.embedder);
   const isKnown = sameEmbedder && meta.generation >= 0 && meta.generation < row.generation;
@@ -60,14 +55,14 @@ export async function updateSearch(connection: Connection, row: CollectionRow, o
   const writer = new SearchWriter(connection, row.dimensions, before === undefined ? undefined : meanOf(before));
   for (const id of list.removed) writer.remove(id);
   writer.flush();
-  if (!list.quiet) await putChanged(connection, row, list.complete ? -1 : meta.generation, writer, options);
+  if (!list.quiet) await putChanged(connection, row, list.complete ? -1 : meta.generation, writer, working);
 
   const { delta } = writer;
   const documents = (before?.documents ?? 0) + delta.documents;
   const passages = (before?.passages ?? 0) + delta.passages;
   const gone = compactSigns(connection, { gone: (before?.gone ?? 0) + delta.gone, passages });
   const drift = (before?.drift ?? 0) + delta.changed;
-  const linked = await countLinks(connection, row.id, { documents, drift, signal: options.signal });
+  const linked = await countLinks(connection, row.id, { documents, drift, signal: working.signal });
   connection.run(
     `UPDATE search_meta SET generation = ?, embedder = ?, dimensions = ?, documents = ?, passages = ?, length = ?,
        linked = coalesce(?, linked), counted = ?, drift = ?, gone = ?, mean = ?`,
@@ -90,7 +85,7 @@ async function putChanged(
   row: CollectionRow,
   since: number,
   writer: SearchWriter,
-  { signal, onProgress }: UpdateOptions,
+  { signal, onProgress }: Working,
 ): Promise<void> {
   const changed = connection.get<{ n: number }>(
     'SELECT count(*) AS n FROM document WHERE collection = ? AND changed > ?',
@@ -105,9 +100,9 @@ async function putChanged(
     done += batch.length;
     batch = [];
     passages = 0;
-    onProgress?.({ documents: done, of: changed });
+    onProgress({ documents: done, of: changed });
     await setImmediate();
-    signal?.throwIfAborted();
+    signal.throwIfAborted();
   };
   // In an order that an index gives: rows sorted in memory would grow with the collection.
   const rows = connection.iterate<DocumentRow>(
