@@ -6,6 +6,7 @@ import { TYPE_LABELS } from '../graph-schema/property-graph.js';
 import type { CypherParam } from '../src/index.js';
 import { TYPE_STYLES } from './graph/index.js';
 import type { BookParam, BookQuery } from './query-book.js';
+import { storedZip } from './stored-zip.js';
 
 /** Share of black mixed into a fill for its border. */
 const BORDER = 0.22;
@@ -115,6 +116,11 @@ export function browserQueries(book: readonly BookQuery[]): ReadonlyMap<string, 
   );
 }
 
+/** The same in one archive: Browser takes one file at a time, and shows the archive's folder as one of its own. */
+export function browserArchive(book: readonly BookQuery[]): Uint8Array {
+  return storedZip([...browserQueries(book)].map(([file, text]) => [`hopwise/${file}`, text] as const));
+}
+
 /** The page of the query book, in Markdown. */
 export function bookPage(book: readonly BookQuery[]): string {
   const cell = (text: string): string => text.replaceAll('|', '\\|');
@@ -140,9 +146,11 @@ Parameters that are the name of an entity are given as written: the command turn
 |---|---|---|---|
 ${rows.join('\n')}
 
-In Neo4j Browser: \`:style\` takes \`assets/neo4j-browser.grass\`, and the files of \`assets/neo4j-browser-queries\` can be imported as saved
-scripts; each sets its parameters by \`:param\` first. Both are made, as this page, by \`node scripts/make-browser-files.mjs\`, of
-the colours of pictures and of the book.
+Drop \`assets/neo4j-browser.grass\` onto Neo4j Browser and it shows the graph in the colours of pictures, with names as captions;
+drop \`assets/neo4j-browser-queries.zip\` (or a single file of the folder of that name) and the book stands among its favourites, in
+the folder \`hopwise\`. Each script sets its parameters by \`:param\` first. \`hopwise serve\` gives both under
+\`/browser/style.grass\` and \`/browser/queries.zip\`. They are made, as this page, by \`node scripts/make-browser-files.mjs\`, of the
+colours of pictures and of the book.
 
 ## A query of your own
 

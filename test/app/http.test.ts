@@ -166,6 +166,9 @@ describe('http server', () => {
     assert.equal(asked.status, 204, 'Browser traces some of its requests by a header');
     assert.equal(asked.headers.get('access-control-allow-origin'), '*');
     assert.equal(asked.headers.get('access-control-allow-headers'), '*');
+    const queries = await call('GET', '/browser/queries.zip', undefined, {});
+    assert.equal(queries.headers.get('content-type'), 'application/zip');
+    assert.equal((await queries.text()).slice(0, 2), 'PK');
   });
 
   it('is open about its health and closed about the rest', async () => {

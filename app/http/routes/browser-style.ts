@@ -3,7 +3,8 @@ import { assetPath } from '../../../src/assets.js';
 
 /**
  * `/browser/style.grass`: colours, sizes and captions of the graph for Neo4j Browser, which fetches it from its own
- * origin by `:style URL`. It holds no data, so it needs no key.
+ * origin by `:style URL`; `/browser/queries.zip`: the query book, to be dropped onto Browser. Neither holds data, so
+ * neither needs a key.
  */
 export function browserStyleRoute(): Router {
   const router = Router();
@@ -23,6 +24,9 @@ export function browserStyleRoute(): Router {
       'Content-Type': 'text/plain; charset=utf-8',
     });
     response.sendFile(assetPath('neo4j-browser.grass'));
+  });
+  router.get('/browser/queries.zip', (_request, response) => {
+    response.sendFile(assetPath('neo4j-browser-queries.zip'));
   });
   return router;
 }

@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { NODE_LABELS } from '../../../graph-schema/index.js';
 import { TYPE_LABELS } from '../../../graph-schema/property-graph.js';
-import { bookPage, browserQueries, browserStyle, inkOn } from '../../../queries/browser-files.js';
+import { bookPage, browserArchive, browserQueries, browserStyle, inkOn } from '../../../queries/browser-files.js';
 import { TYPE_STYLES } from '../../../queries/graph/index.js';
 import { readQueryBook } from '../../../queries/index.js';
 import { assetPath, packageRoot, queryBookPath } from '../../../src/assets.js';
@@ -18,6 +18,8 @@ describe('files for Neo4j Browser', () => {
     const folder = assetPath('neo4j-browser-queries');
     assert.deepEqual(readdirSync(folder).sort(), [...made.keys()].sort(), remedy);
     for (const [file, text] of made) assert.equal(readFileSync(join(folder, file), 'utf8'), text, remedy);
+    const archive = browserArchive(await readQueryBook(queryBookPath()));
+    assert.ok(readFileSync(assetPath('neo4j-browser-queries.zip')).equals(archive), remedy);
   });
 
   it('have a rule for every label, in the colour of pictures, with the name as caption', () => {
