@@ -49,9 +49,10 @@ const httpSchema = z
     requestTimeoutMs: positive.default(30_000),
     /** Bytes of a JSON body. */
     maxBodyBytes: positive.default(1_000_000),
-    /** Bytes of one uploaded file, and files in one upload. */
+    /** Bytes of one uploaded file, files in one upload, and bytes of all of it: it is held in memory. */
     maxUploadBytes: positive.default(50 * 2 ** 20),
     maxUploadFiles: positive.default(50),
+    maxUploadTotalBytes: positive.default(200 * 2 ** 20),
     /** Answers `POST /v1/cypher`. */
     cypher: z.boolean().default(true),
     /**

@@ -71,8 +71,8 @@ export const searchResultSchema = z
         score: z.number(),
         text: z.string(),
         highlights: z
-          .array(z.tuple([z.number().int(), z.number().int()]))
-          .openapi({ description: 'Characters of `text` that are words of the query.' }),
+          .array(z.array(z.number().int()).length(2))
+          .openapi({ description: 'Start and end, in characters of `text`, of words of the query.' }),
         tags: z.array(z.string()),
         metadata: metadataSchema,
       }),
@@ -130,6 +130,7 @@ export const ingestSummarySchema = z
     passages: z.number().int(),
     entities: z.number().int(),
     relations: z.number().int(),
+    added: z.number().int(),
     unchanged: z.number().int(),
     updated: z.number().int(),
     deleted: z.number().int(),
@@ -158,8 +159,17 @@ export const problemSchema = z
     detail: z.string(),
     code: z.string(),
     remedy: z.string().optional(),
+    field: z.string().optional().openapi({ description: 'What of the request it is about.' }),
+    uri: z.string().optional().openapi({ description: 'The document it is about; also `line` and `page` of it.' }),
+    line: z.number().int().optional(),
+    page: z.number().int().optional(),
   })
   .openapi('Problem');
+
+/** What was left out, and the counts of the collection, beside the problem. */
+export const nothingStoredSchema = problemSchema
+  .extend(ingestSummarySchema.shape)
+  .openapi('NothingStored', { description: 'Every document was left out; `quarantined` says why.' });
 
 export const collectionSchema = z
   .object({

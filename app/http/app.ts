@@ -5,11 +5,14 @@ import { rateLimit } from 'express-rate-limit';
 import helmet from 'helmet';
 import type { Logger } from 'pino';
 import { pinoHttp } from 'pino-http';
+import { packageVersion } from '../../src/assets.js';
 import type { Hopwise } from '../hopwise.js';
 import type { HttpSettings } from '../settings.js';
 import { requireApiKey } from './api-key.js';
 import { documentation } from './documentation.js';
+import { noSuchRoute, refuseOtherBodies } from './known-routes.js';
 import { createMetrics } from './metrics.js';
+import { openApiDocument } from './openapi.js';
 import { problem, problemOf, sendProblem } from './problem.js';
 import { RequestAborted } from './request-errors.js';
 import { RequestSignals } from './request-signals.js';
@@ -37,11 +40,12 @@ function errorHandler(logger: Logger): ErrorRequestHandler {
   return (error, _request, response, _next) => {
     if (error instanceof RequestAborted && error.why === 'client-gone') return;
     if (isClientError(error)) {
-      const title = error.status === 413 ? 'Over a limit' : 'The request cannot be used';
-      sendProblem(
-        response,
-        problem(error.status, (error.type ?? 'bad-request').toUpperCase().replaceAll(/\W/g, '_'), title, error.message),
-      );
+      const { status, type = 'bad-request', message } = error;
+      const [title, remedy] =
+        status === 413
+          ? ['Over a limit', 'Send less, or raise http.maxBodyBytes.']
+          : ['The request cannot be used', 'Correct the request; /docs shows what is expected.'];
+      sendProblem(response, problem(status, type.toUpperCase().replaceAll(/\W/g, '_'), title, message, remedy));
     } else {
       const made = problemOf(error);
       // 503 is no fault of ours to look into: busy, out of time or shutting down.
@@ -55,6 +59,8 @@ function errorHandler(logger: Logger): ErrorRequestHandler {
 export function createApp(hopwise: Hopwise, settings: HttpSettings, logger: Logger, shutdown: Shutdown): Express {
   const app = express();
   const metrics = createMetrics(hopwise);
+  let described: ReturnType<typeof openApiDocument> | undefined;
+  const document = () => (described ??= openApiDocument(packageVersion(), hopwise.settings.limits));
   const signals = new RequestSignals(settings.requestTimeoutMs, shutdown.ending);
   app.disable('x-powered-by');
   app.set('query parser', 'simple');
@@ -66,11 +72,12 @@ export function createApp(hopwise: Hopwise, settings: HttpSettings, logger: Logg
       autoLogging: { ignore: ({ url }) => url === '/healthz' },
     }),
   );
-  app.use(helmet());
+  // Served without TLS to another machine, the documentation page could not load its own script.
+  app.use(helmet({ contentSecurityPolicy: { directives: { 'upgrade-insecure-requests': null } } }));
   app.use(metrics.observe);
   app.use(refuseWhenClosing(shutdown));
   app.use(healthRoutes(hopwise));
-  app.use(documentation());
+  app.use(documentation(document));
   app.use(browserStyleRoute());
   app.use(
     rateLimit({
@@ -94,6 +101,7 @@ export function createApp(hopwise: Hopwise, settings: HttpSettings, logger: Logg
   app.use(requireApiKey(settings.apiKey));
   app.get('/metrics', metrics.serve);
   app.use('/v1', signals.start);
+  app.use('/v1', refuseOtherBodies);
   app.use(express.json({ limit: settings.maxBodyBytes, strict: true }));
   app.use(
     '/v1',
@@ -103,12 +111,7 @@ export function createApp(hopwise: Hopwise, settings: HttpSettings, logger: Logg
     cypherRoutes(hopwise, settings, signals, metrics),
     collectionRoutes(hopwise, signals),
   );
-  app.use((request, response) =>
-    sendProblem(
-      response,
-      problem(404, 'NO_SUCH_ROUTE', 'Not found', `there is no ${request.method} ${request.path}`, 'See /docs.'),
-    ),
-  );
+  app.use(noSuchRoute(document));
   app.use(errorHandler(logger));
   return app;
 }

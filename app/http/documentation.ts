@@ -2,8 +2,6 @@
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import express, { Router } from 'express';
-import { packageVersion } from '../../src/assets.js';
-import { openApiDocument } from './openapi.js';
 
 const FILES = ['swagger-ui.css', 'swagger-ui-bundle.js', 'favicon-32x32.png'];
 const PAGE = `<!doctype html>
@@ -13,13 +11,10 @@ const PAGE = `<!doctype html>
 </html>`;
 const START = "SwaggerUIBundle({ url: '../openapi.json', dom_id: '#ui', validatorUrl: null });";
 
-export function documentation(): Router {
+/** @param document the OpenAPI document, made on first use */
+export function documentation(document: () => object): Router {
   const router = Router();
-  let made: object | undefined;
-  router.get('/openapi.json', (_request, response) => {
-    made ??= openApiDocument(packageVersion());
-    response.json(made);
-  });
+  router.get('/openapi.json', (_request, response) => void response.json(document()));
   const folder = dirname(createRequire(import.meta.url).resolve('swagger-ui-dist/package.json'));
   router.get('/docs', (request, response, next) => {
     if (request.originalUrl.startsWith('/docs/')) next();

@@ -7,7 +7,7 @@ import { RequestAborted } from './request-errors.js';
 
 /**
  * Sends the events when a place is free: `text`, `restart`, at last `answer`, or `problem` when it fails, runs out of time or
- * the server ends. Errors before the status line is out are thrown.
+ * the server ends. What goes wrong before the first event is thrown, so that it gets a status of its own.
  */
 export async function sendEvents(
   response: Response,
@@ -16,12 +16,13 @@ export async function sendEvents(
   const send = (event: string, data: unknown): boolean =>
     response.write(`event: ${event}\ndata: ${JSON.stringify(data)}\n\n`);
   const pump = async (): Promise<void> => {
-    response
-      .status(200)
-      .set({ 'Content-Type': 'text/event-stream', 'Cache-Control': 'no-store', 'X-Accel-Buffering': 'no' })
-      .flushHeaders();
     for await (const event of events()) {
       signal.throwIfAborted();
+      if (!response.headersSent) {
+        response
+          .status(200)
+          .set({ 'Content-Type': 'text/event-stream', 'Cache-Control': 'no-store', 'X-Accel-Buffering': 'no' });
+      }
       if (event.kind === 'text') send('text', { text: event.text });
       else if (event.kind === 'restart') send('restart', { reason: event.reason });
       else send('answer', event.answer);

@@ -1,6 +1,7 @@
 /** The OpenAPI 3.1 document, made from the zod schemas. */
 import { OpenAPIRegistry, OpenApiGeneratorV31 } from '@asteasolutions/zod-to-openapi';
 import { z } from 'zod';
+import type { Limits } from '../../src/index.js';
 import {
   answerSchema,
   collectionSchema,
@@ -8,6 +9,7 @@ import {
   documentDetailSchema,
   documentSchema,
   ingestSummarySchema,
+  nothingStoredSchema,
   problemSchema,
   searchResultSchema,
 } from './answer-schemas.js';
@@ -25,8 +27,29 @@ import {
 
 const json = <S extends z.ZodType>(schema: S) => ({ 'application/json': { schema } });
 
-/** Makes the document; `version` is the package's. */
-export function openApiDocument(version: string): object {
+type Document = ReturnType<OpenApiGeneratorV31['generateDocument']>;
+
+/** Writes into the schemas of requests what this server's limits allow. */
+function stateLimits(document: Document, limits: Limits): Document {
+  const bounds: Readonly<Record<string, Readonly<Record<string, object>>>> = {
+    AskRequest: { question: { maxLength: limits.maxQuestionChars }, k: { maximum: limits.maxK } },
+    SearchRequest: { query: { maxLength: limits.maxQuestionChars }, k: { maximum: limits.maxK } },
+    CypherRequest: {
+      cypher: { maxLength: limits.maxCypherChars },
+      limit: { maximum: limits.maxCypherRows },
+      timeoutMs: { maximum: limits.maxCypherMs },
+    },
+  };
+  for (const [name, fields] of Object.entries(bounds)) {
+    const schema = document.components?.schemas?.[name];
+    if (schema === undefined || !('properties' in schema)) continue;
+    for (const [field, bound] of Object.entries(fields)) Object.assign(schema.properties?.[field] ?? {}, bound);
+  }
+  return document;
+}
+
+/** Makes the document; `version` is the package's, `limits` are the server's. */
+export function openApiDocument(version: string, limits: Limits): Document {
   const registry = new OpenAPIRegistry();
   const bearer = registry.registerComponent('securitySchemes', 'bearer', { type: 'http', scheme: 'bearer' });
   const failure = (description: string) => ({
@@ -41,6 +64,7 @@ export function openApiDocument(version: string): object {
     429: failure('Too many requests'),
     503: failure('BUSY (with Retry-After), TIMED_OUT, or SHUTTING_DOWN (with Connection: close)'),
   };
+  const noJson = { 415: failure('The body is no JSON') };
   const security = [{ [bearer.name]: [] }, {}];
   const id = z.object({
     id: z.string().openapi({ param: { name: 'id', in: 'path' }, description: 'Id, or the uri percent-encoded.' }),
@@ -59,6 +83,7 @@ export function openApiDocument(version: string): object {
         content: { ...json(answerSchema), 'text/event-stream': { schema: z.string() } },
       },
       ...failures,
+      ...noJson,
       502: failure('The model endpoint failed'),
     },
   });
@@ -68,7 +93,11 @@ export function openApiDocument(version: string): object {
     summary: 'Rank passages',
     security,
     request: { body: { content: json(searchSchema), required: true } },
-    responses: { 200: { description: 'Passages, best first', content: json(searchResultSchema) }, ...failures },
+    responses: {
+      200: { description: 'Passages, best first', content: json(searchResultSchema) },
+      ...failures,
+      ...noJson,
+    },
   });
   registry.registerPath({
     method: 'post',
@@ -83,6 +112,7 @@ export function openApiDocument(version: string): object {
         content: { ...json(cypherResultSchema), 'application/x-ndjson': { schema: z.string() } },
       },
       ...failures,
+      ...noJson,
       403: failure('Cypher is switched off'),
       422: failure('The statement was ended at a limit of time, memory or size'),
     },
@@ -127,7 +157,11 @@ export function openApiDocument(version: string): object {
       201: { description: 'Stored', content: json(ingestSummarySchema) },
       ...failures,
       409: failure('Another writer holds the store'),
-      422: { description: 'Every document was left out', content: json(ingestSummarySchema) },
+      415: failure('The body is neither JSON nor a form'),
+      422: {
+        description: 'Every document was left out',
+        content: { 'application/problem+json': { schema: nothingStoredSchema } },
+      },
     },
   });
   registry.registerPath({
@@ -198,7 +232,7 @@ export function openApiDocument(version: string): object {
   plain('/readyz', 'The store answers and no shutdown is under way');
   plain('/metrics', 'Prometheus metrics');
 
-  return new OpenApiGeneratorV31(registry.definitions).generateDocument({
+  const document = new OpenApiGeneratorV31(registry.definitions).generateDocument({
     openapi: '3.1.0',
     info: {
       title: 'hopwise',
@@ -207,4 +241,5 @@ export function openApiDocument(version: string): object {
       license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
     },
   });
+  return stateLimits(document, limits);
 }

@@ -78,6 +78,7 @@ export const graphQuery = z.strictObject({
     .optional()
     .openapi({
       type: 'string',
+      pattern: `^(${ENTITY_TYPES.join('|')})(,(${ENTITY_TYPES.join('|')}))*$`,
       description: `Only neighbours of these types, of ${ENTITY_TYPES.join(', ')}, by comma.`,
     }),
 });

@@ -27,6 +27,13 @@ function uploadError(cause: unknown): HopwiseError {
   });
 }
 
+function tooMuch(most: number): LimitError {
+  return new LimitError('LIMIT_UPLOAD_SIZE', `the upload has more than ${most} bytes`, {
+    place: { field: 'files' },
+    remedy: 'Upload fewer files at once, or raise http.maxUploadTotalBytes.',
+  });
+}
+
 /**
  * A function that reads the form of a request into its `body` and `files`; requests that are no forms are left alone.
  * It throws UsageError for a form that cannot be read and LimitError for one over a limit.
@@ -39,6 +46,14 @@ export function uploadReader(settings: HttpSettings): (request: Request, respons
   }).array('files');
   return (request, response) =>
     new Promise((resolve, reject) => {
+      let bytes = 0;
+      request.on('data', (chunk: Buffer) => {
+        bytes += chunk.length;
+        if (bytes <= settings.maxUploadTotalBytes) return;
+        // What still comes is thrown away instead of being kept.
+        request.unpipe().resume();
+        reject(tooMuch(settings.maxUploadTotalBytes));
+      });
       read(request, response, (error: unknown) => (error === undefined ? resolve() : reject(uploadError(error))));
     });
 }

@@ -14,7 +14,10 @@ describe('http validation', () => {
   let server: RunningServer;
 
   before(async () => {
-    hopwise = await Hopwise.open({ store: join(folder.path, 'store'), http: { port: 0, maxUploadFiles: 2 } });
+    hopwise = await Hopwise.open({
+      store: join(folder.path, 'store'),
+      http: { port: 0, maxUploadFiles: 2, maxUploadTotalBytes: 2_000 },
+    });
     await hopwise.ingestGiven([{ uri: 'note', content: 'Ada Weiss is the mayor of Lund.', metadata: { year: 1990 } }]);
     const log = new Writable({
       write: (line: Buffer, _encoding, done) => {
@@ -50,7 +53,7 @@ describe('http validation', () => {
 
   it('answers broken forms with 400 and does not log them as errors', async () => {
     await refused(await upload('x', { 'content-type': 'multipart/form-data' }), 400);
-    await refused(await upload('x', { 'content-type': 'multipart/mixed; boundary=b' }), 400);
+    await refused(await upload('x', { 'content-type': 'multipart/mixed; boundary=b' }), 415);
     const truncated = '--b\r\nContent-Disposition: form-data; name="files"; filename="a.txt"\r\n\r\nA te';
     await refused(await upload(truncated, { 'content-type': 'multipart/form-data; boundary=b' }), 400);
     await refused(await upload(form({}, ['a.txt'], 'other')), 400, 'other');
@@ -59,6 +62,46 @@ describe('http validation', () => {
     await refused(await upload(unnamed, { 'content-type': 'multipart/form-data; boundary=b' }), 400);
     await refused(await upload(form({}, ['a.txt', 'b.txt', 'c.txt'])), 413);
     assert.deepEqual(logged, []);
+  });
+
+  it('bounds all of an upload, not only each file', async () => {
+    const large = new FormData();
+    for (const file of ['a.txt', 'b.txt']) large.append('files', new Blob(['A text. '.repeat(150)]), file);
+    assert.equal((await refused(await upload(large), 413))['code'], 'LIMIT_UPLOAD_SIZE');
+  });
+
+  it('answers a body of another type with 415, another method with 405 and what is allowed', async () => {
+    for (const path of ['ask', 'search', 'cypher', 'documents']) {
+      for (const type of ['text/plain', 'application/x-www-form-urlencoded', 'application/xml']) {
+        const init = { method: 'POST', body: '{"question":"x"}', headers: { 'content-type': type } };
+        const told = await refused(await fetch(`${server.url}/v1/${path}`, init), 415);
+        assert.match(String(told['detail']), new RegExp(type));
+      }
+    }
+    await refused(await fetch(`${server.url}/v1/ask`, { method: 'POST', body: form({}) }), 415);
+    const put = await fetch(`${server.url}/v1/documents/a%2Fb`, {
+      method: 'PUT',
+      body: '{}',
+      headers: { 'content-type': 'application/json' },
+    });
+    assert.equal(put.headers.get('allow'), 'GET, DELETE');
+    await refused(put, 405);
+    await refused(await fetch(`${server.url}/v1/ask`), 405);
+    await refused(await fetch(`${server.url}/v1/other`), 404);
+  });
+
+  it('tells of an upload of which nothing was stored as a problem, with what was left out', async () => {
+    const broken = new FormData();
+    broken.append('files', new Blob(['%PDF-1.4 cut']), 'cut.pdf');
+    const problem = await refused(await upload(broken), 422);
+    assert.equal(problem['code'], 'ALL_LEFT_OUT');
+    assert.equal((problem['quarantined'] as { code: string }[])[0]!.code, 'BROKEN_PDF');
+  });
+
+  it('gives a stream that fails before its first event the status of the failure', async () => {
+    const ask = { question: 'x', stream: true };
+    await refused(await post(`${server.url}/v1/ask`, { ...ask, k: 100_000 }), 400, 'k');
+    await refused(await post(`${server.url}/v1/ask`, { ...ask, collection: 'none' }), 404);
   });
 
   it('outlives a client that goes away within an upload', async () => {
@@ -159,4 +202,65 @@ describe('http validation', () => {
     const listed = paths['/v1/documents']!['get']!.parameters.find((parameter) => parameter.name === 'collection');
     assert.equal(listed!.schema.pattern, pattern);
   });
+
+  it('describes its answers whole: every field that comes stands in /openapi.json, and every required one comes', async () => {
+    const document = (await (await fetch(`${server.url}/openapi.json`)).json()) as Described;
+    const ask = { question: 'Who is the mayor of Lund?' };
+    const detail = `/v1/documents/${encodeURIComponent('note')}`;
+    const calls: readonly [string, string, unknown?][] = [
+      ['/v1/ask', 'post', ask],
+      ['/v1/search', 'post', { query: 'mayor of Lund' }],
+      ['/v1/cypher', 'post', { cypher: 'MATCH (d:Document) RETURN d' }],
+      ['/v1/documents', 'post', { documents: [{ uri: 'b.md', text: '# B\n\nB is a town.', tags: ['x'] }] }],
+      ['/v1/documents', 'get'],
+      ['/v1/documents/{id}', 'get'],
+      ['/v1/collections', 'get'],
+    ];
+    for (const [path, method, body] of calls) {
+      const url = `${server.url}${path.includes('{') ? detail : path}`;
+      const response = await (body === undefined ? fetch(url) : post(url, body));
+      const { schema } = document.paths[path]![method]!.responses[response.status]!.content!['application/json']!;
+      assert.deepEqual(undescribed(await response.json(), schema, document, '$'), [], `${method} ${path}`);
+    }
+    const problem = await (await post(`${server.url}/v1/ask`, { ...ask, k: 1_000_000 })).json();
+    assert.deepEqual(undescribed(problem, document.components.schemas['Problem']!, document, '$'), []);
+    assert.equal(document.components.schemas['AskRequest']!.properties!['k']!.maximum, 200);
+  });
 });
+
+interface JsonSchema {
+  readonly $ref?: string;
+  readonly type?: string | readonly string[];
+  readonly maximum?: number;
+  readonly properties?: Readonly<Record<string, JsonSchema>>;
+  readonly required?: readonly string[];
+  readonly items?: JsonSchema;
+  readonly additionalProperties?: JsonSchema | boolean;
+}
+
+interface Described {
+  readonly paths: Record<
+    string,
+    Record<string, { responses: Record<string, { content?: Record<string, { schema: JsonSchema }> }> }>
+  >;
+  readonly components: { readonly schemas: Record<string, JsonSchema> };
+}
+
+/** Places of the value that the schema does not speak of, and of required fields that are not there. */
+function undescribed(value: unknown, schema: JsonSchema, document: Described, at: string): string[] {
+  if (schema.$ref !== undefined) {
+    return undescribed(value, document.components.schemas[schema.$ref.split('/').at(-1)!]!, document, at);
+  }
+  if (Array.isArray(value)) {
+    assert.ok(!Array.isArray(schema.items), `${at}: items is a list, which OpenAPI 3.1 calls prefixItems`);
+    return value.flatMap((item, i) => undescribed(item, schema.items ?? {}, document, `${at}[${i}]`));
+  }
+  if (typeof value !== 'object' || value === null || schema.type !== 'object') return [];
+  const { properties = {}, required = [], additionalProperties } = schema;
+  const missing = required.filter((name) => !(name in value)).map((name) => `${at}.${name} is missing`);
+  const found = Object.entries(value).flatMap(([name, inner]) => {
+    const known = properties[name] ?? (typeof additionalProperties === 'object' ? additionalProperties : undefined);
+    return known === undefined ? [`${at}.${name}`] : undescribed(inner, known, document, `${at}.${name}`);
+  });
+  return [...missing, ...found];
+}

@@ -7,6 +7,8 @@ import type { GivenDocument } from '../../options.js';
 import type { HttpSettings } from '../../settings.js';
 import { documentSchema } from '../answer-schemas.js';
 import { formFields } from '../form-fields.js';
+import { Places } from '../places.js';
+import { problem, sendProblem } from '../problem.js';
 import { parameter, parse } from '../request.js';
 import { type RequestSignals, unlessAborted } from '../request-signals.js';
 import { collectionQuery, listQuery, textUploadSchema } from '../schemas.js';
@@ -32,9 +34,12 @@ function shown({ document, passages, characters }: DocumentSummary): z.output<ty
 
 /** 201 when something was stored, 422 when every document was left out, else 200. */
 function sendSummary(response: Response, summary: IngestSummary): void {
-  const stored = summary.added + summary.updated;
-  const status = stored > 0 ? 201 : summary.quarantined.length > 0 && summary.unchanged === 0 ? 422 : 200;
-  response.status(status).json(summary);
+  const { added, updated, unchanged, quarantined } = summary;
+  const first = quarantined[0];
+  if (first !== undefined && added + updated + unchanged === 0) {
+    const made = problem(422, 'ALL_LEFT_OUT', 'The documents cannot be read', first.message, first.remedy);
+    sendProblem(response, { ...made, ...summary });
+  } else response.status(added + updated > 0 ? 201 : 200).json(summary);
 }
 
 function uploaded(request: Request): GivenDocument[] {
@@ -48,29 +53,34 @@ function uploaded(request: Request): GivenDocument[] {
   return files.map((file) => ({ uri: file.originalname, content: file.buffer, mediaType: file.mimetype }));
 }
 
-/** `/v1/documents` */
+interface Upload {
+  readonly collection: string | undefined;
+  readonly given: readonly GivenDocument[];
+}
+
+/** `/v1/documents`; uploads, which lie in memory, have `settings.concurrency` places. */
 export function documentRoutes(hopwise: Hopwise, settings: HttpSettings, signals: RequestSignals): Router {
   const router = Router();
   const readUpload = uploadReader(settings);
+  const uploading = new Places(settings.concurrency);
+
+  const read = async (request: Request, response: Response): Promise<Upload> => {
+    if (!request.is('multipart')) {
+      const { collection, documents } = parse(textUploadSchema, request.body);
+      return { collection, given: documents.map(({ text, ...rest }) => ({ ...rest, content: text })) };
+    }
+    await readUpload(request, response);
+    const { collection, tags, metadata } = parse(formFields, request.body);
+    return { collection, given: uploaded(request).map((document) => ({ ...document, tags, metadata })) };
+  };
 
   router.post('/documents', async (request, response) => {
     const signal = signals.of(response);
-    const ingest = async (given: readonly GivenDocument[], collection: string | undefined): Promise<void> =>
-      sendSummary(response, await unlessAborted(hopwise.ingestGiven(given, { collection, signal }), signal));
-    if (request.is('multipart')) {
-      await unlessAborted(readUpload(request, response), signal);
-      const { collection, tags, metadata } = parse(formFields, request.body);
-      await ingest(
-        uploaded(request).map((document) => ({ ...document, tags, metadata })),
-        collection,
-      );
-      return;
-    }
-    const { collection, documents } = parse(textUploadSchema, request.body);
-    await ingest(
-      documents.map(({ text, ...rest }) => ({ ...rest, content: text })),
-      collection,
-    );
+    const summary = await uploading.run(signal, async () => {
+      const { collection, given } = await read(request, response);
+      return hopwise.ingestGiven(given, { collection, signal });
+    });
+    sendSummary(response, summary);
   });
 
   router.get('/documents', async (request, response) => {
