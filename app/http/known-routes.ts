@@ -5,15 +5,15 @@ import { problem, sendProblem } from './problem.js';
 const FORM = 'multipart/form-data';
 const UPLOADS = '/documents';
 
-/** For the routes below `/v1`: 415 to a body that is neither JSON nor, where files are uploaded, a form. */
+/** For what is posted below `/v1`: 415 to a body that is neither JSON nor, where files are uploaded, a form. */
 export const refuseOtherBodies: RequestHandler = (request, response, next) => {
   const read = request.path === UPLOADS ? ['application/json', FORM] : ['application/json'];
   // Null where there is no body at all.
-  if (request.is(read) !== false) {
+  if (request.method !== 'POST' || request.is(read) !== false) {
     next();
     return;
   }
-  const type = request.get('content-type') ?? 'no content type';
+  const type = request.get('content-type') ?? 'of no type';
   const detail = `the body is ${type}, not ${read.join(' or ')}`;
   const remedy = "Send JSON with 'Content-Type: application/json'.";
   sendProblem(response, problem(415, 'UNSUPPORTED_MEDIA_TYPE', 'The body cannot be read', detail, remedy));

@@ -88,6 +88,12 @@ describe('http validation', () => {
     await refused(put, 405);
     await refused(await fetch(`${server.url}/v1/ask`), 405);
     await refused(await fetch(`${server.url}/v1/other`), 404);
+    // Many clients say of a request without a body that it has 0 bytes.
+    const connection = await rawConnection(server.url);
+    connection.write(
+      'DELETE /v1/collections/other HTTP/1.1\r\nHost: x\r\nContent-Length: 0\r\nConnection: close\r\n\r\n',
+    );
+    assert.match(await connection.answered, /^HTTP\/1.1 404 /);
   });
 
   it('tells of an upload of which nothing was stored as a problem, with what was left out', async () => {
