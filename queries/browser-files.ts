@@ -86,30 +86,42 @@ export function browserStyle(): string {
   ].join('');
 }
 
-/** Cypher of a value, as `:param name => value` takes it. */
+/** Cypher of a value. */
 function literal(value: CypherParam): string {
   if (typeof value === 'string') return `'${value.replaceAll('\\', '\\\\').replaceAll("'", "\\'")}'`;
   return Array.isArray(value) ? `[${value.map(literal).join(', ')}]` : JSON.stringify(value);
 }
 
-function parameter({ name, default: value, type, text }: BookParam): string {
-  const what = type === 'key' ? `${text} Its key: lower case, no leading article.` : text;
-  return `// ${what}\n:param ${name} => ${literal(value ?? (type === 'key' ? 'key of the name' : ''))};`;
+function asked({ name, default: value, type, text }: BookParam, at: number): string {
+  if (value !== undefined) return `// ${literal(value)}: ${text}`;
+  const [example, what] =
+    type === 'key'
+      ? [at === 0 ? 'ines marlowe' : 'tobias renn', `${text} Its key: lower case, no leading article.`]
+      : ['be born in', text];
+  return `// First run, on a line of its own: :param ${name} => '${example}'\n//   ${what}`;
 }
 
-/** Files by name: Browser shows the first comment of each as its name. */
+/**
+ * Files by name: Browser shows the first comment of each as its name. Each is one statement, for of several Browser shows
+ * no rows; so what has a default stands in the statement, and only what must be given is a parameter, set beforehand.
+ */
 export function browserQueries(book: readonly BookQuery[]): ReadonlyMap<string, string> {
   return new Map(
     book.map((query) => {
       const { name, title, question, notes, params, cypher } = query;
+      const values = new Map<string, CypherParam>([['collection', 'default']]);
+      for (const { name: param, default: value } of params) if (value !== undefined) values.set(param, value);
+      const statement = cypher.replaceAll(/\$(\w+)/g, (written, param: string) => {
+        const value = values.get(param);
+        return value === undefined ? written : literal(value);
+      });
       const lines = [
         `// ${title}`,
         `// ${question}`,
         ...notes.map((note) => `// ${note}`),
-        '// The collection to look at.',
-        ":param collection => 'default';",
-        ...params.map(parameter),
-        `${cypher};`,
+        "// 'default': the collection.",
+        ...params.map(asked),
+        `${statement};`,
       ];
       return [`${name}.cypher`, `${lines.join('\n')}\n`];
     }),
@@ -148,8 +160,8 @@ ${rows.join('\n')}
 
 Drop \`assets/neo4j-browser.grass\` onto Neo4j Browser and it shows the graph in the colours of pictures, with names as captions;
 drop \`assets/neo4j-browser-queries.zip\` (or a single file of the folder of that name) and the book stands among its favourites, in
-the folder \`hopwise\`. Each script sets its parameters by \`:param\` first. \`hopwise serve\` gives both under
-\`/browser/style.grass\` and \`/browser/queries.zip\`. They are made, as this page, by \`node scripts/make-browser-files.mjs\`, of the
+the folder \`hopwise\`. What has a default stands in the script; what must be given is set by \`:param\` beforehand, as its first
+lines say. \`hopwise serve\` gives both under \`/browser/style.grass\` and \`/browser/queries.zip\`. They are made, as this page, by \`node scripts/make-browser-files.mjs\`, of the
 colours of pictures and of the book.
 
 ## A query of your own

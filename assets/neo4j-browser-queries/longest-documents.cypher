@@ -1,10 +1,8 @@
 // Longest documents
 // Which documents hold most text?
-// The collection to look at.
-:param collection => 'default';
-// Rows at most.
-:param limit => 20;
-MATCH (d:Document {collection: $collection})
+// 'default': the collection.
+// 20: Rows at most.
+MATCH (d:Document {collection: 'default'})
 RETURN d.uri AS uri, d.title AS title, d.characters AS characters, d.passages AS passages, d.enabled AS enabled
 ORDER BY characters DESC, uri
-LIMIT $limit;
+LIMIT 20;

@@ -1,8 +1,7 @@
 // What the collection holds
 // How many nodes of each label are there?
-// The collection to look at.
-:param collection => 'default';
-MATCH (n {collection: $collection})
+// 'default': the collection.
+MATCH (n {collection: 'default'})
 UNWIND labels(n) AS label
 WITH label, count(*) AS nodes
 WHERE label IN ['Collection', 'Document', 'Passage', 'Entity', 'Value', 'Person', 'Organisation', 'Place', 'Work', 'Event', 'Date', 'Quantity']

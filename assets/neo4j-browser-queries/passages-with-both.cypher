@@ -1,15 +1,13 @@
 // Passages that mention two entities
 // Where are two entities named together?
-// The collection to look at.
-:param collection => 'default';
-// Name of one entity. Its key: lower case, no leading article.
-:param one => 'key of the name';
-// Name of the other. Its key: lower case, no leading article.
-:param other => 'key of the name';
-// Rows at most.
-:param limit => 20;
-MATCH (:Entity {collection: $collection, key: $one})<-[:MENTIONS]-(p:Passage)-[:MENTIONS]->(:Entity {collection: $collection, key: $other})
-MATCH (d:Document {collection: $collection, id: p.document})
+// 'default': the collection.
+// First run, on a line of its own: :param one => 'ines marlowe'
+//   Name of one entity. Its key: lower case, no leading article.
+// First run, on a line of its own: :param other => 'tobias renn'
+//   Name of the other. Its key: lower case, no leading article.
+// 20: Rows at most.
+MATCH (:Entity {collection: 'default', key: $one})<-[:MENTIONS]-(p:Passage)-[:MENTIONS]->(:Entity {collection: 'default', key: $other})
+MATCH (d:Document {collection: 'default', id: p.document})
 RETURN d.uri AS uri, p.id AS passage, p.start AS start, p.end AS end, p.text AS text
 ORDER BY uri, start
-LIMIT $limit;
+LIMIT 20;

@@ -1,10 +1,9 @@
 // A document, passage by passage
 // What is named where in a document?
-// The collection to look at.
-:param collection => 'default';
-// Uri of the document, as `hopwise documents` lists it.
-:param uri => '';
-MATCH (d:Document {collection: $collection, uri: $uri})-[:HAS_PASSAGE]->(p:Passage)
+// 'default': the collection.
+// First run, on a line of its own: :param uri => 'be born in'
+//   Uri of the document, as `hopwise documents` lists it.
+MATCH (d:Document {collection: 'default', uri: $uri})-[:HAS_PASSAGE]->(p:Passage)
 OPTIONAL MATCH (p)-[:MENTIONS]->(e:Entity)
 WITH p, e
 ORDER BY e.key

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import type { Node } from 'neo4j-driver';
-import { browserStyle } from '../../../queries/browser-files.js';
+import { browserQueries, browserStyle } from '../../../queries/browser-files.js';
 import { readQueryBook } from '../../../queries/index.js';
 import { queryBookPath } from '../../../src/assets.js';
 import { GrafeoLens } from '../../../src/stores/grafeo/index.js';
@@ -61,5 +61,12 @@ describe('query book on both stores', () => {
     }
     assert.deepEqual(differing, []);
     await looksWorth(neo4j());
+    const { driver } = neo4j();
+    for (const [file, text] of browserQueries(await readQueryBook(queryBookPath()))) {
+      const params = Object.fromEntries([...text.matchAll(/\$(\w+)/g)].map(([, name]) => [name!, 'x']));
+      await driver.executeQuery(`EXPLAIN ${text}`, params, { database }).catch((cause: unknown) => {
+        throw new Error(`Neo4j refuses the saved query ${file}`, { cause });
+      });
+    }
   }).timeout(300_000);
 });

@@ -48,13 +48,21 @@ describe('files for Neo4j Browser', () => {
     assert.equal(inkOn(TYPE_STYLES.person.fill), '#ffffff');
   });
 
-  it('set every parameter that the statement has', async () => {
-    for (const [file, text] of browserQueries(await readQueryBook(queryBookPath()))) {
+  it('are one statement each, with the defaults in it and the command that sets what must be given', async () => {
+    const book = await readQueryBook(queryBookPath());
+    for (const [file, text] of browserQueries(book)) {
       const [comments, statement] = [text.slice(0, text.indexOf('MATCH')), text.slice(text.indexOf('MATCH'))];
-      for (const [, name] of statement.matchAll(/\$(\w+)/g))
-        assert.match(comments, new RegExp(`^:param ${name} => .+;$`, 'm'), file);
+      const given = book.find(({ name }) => `${name}.cypher` === file)!.params.filter((param) => !('default' in param));
+      assert.deepEqual(
+        [...new Set([...statement.matchAll(/\$(\w+)/g)].map(([, name]) => name))].sort(),
+        given.map(({ name }) => name).sort(),
+      );
+      for (const { name } of given)
+        assert.match(comments, new RegExp(`^// First run, .*: :param ${name} => '.+'$`, 'm'), file);
       assert.match(text, /^\/\/ \S/);
       assert.match(text, /;\n$/);
+      assert.equal(statement.split(';').length, 2, 'Browser shows no rows of several statements');
+      for (const line of comments.trim().split('\n')) assert.match(line, /^\/\//);
     }
   });
 });
