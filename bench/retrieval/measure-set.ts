@@ -6,6 +6,7 @@ import { retrieve } from '../../queries/retrieve/retrieve.js';
 import { retrieveFromStore } from '../../queries/store-search/retrieve-from-store.js';
 import { loadStaticEmbedder } from '../../src/models/static-embedder.js';
 import type { Embedder } from '../../src/ports/index.js';
+import type { Neo4jOptions } from '../../src/stores/neo4j/connect.js';
 import { loadBenchSet } from './bench-set.js';
 import { type IngestedSet, ingestSet } from './ingest-set.js';
 
@@ -23,6 +24,8 @@ export interface MeasureOptions {
   readonly systems: readonly System[];
   readonly sample?: number | undefined;
   readonly seed: number;
+  /** Measures in a collection of its own there, dropped afterwards, instead of in a temporary folder. */
+  readonly neo4j?: Neo4jOptions | undefined;
 }
 
 export interface SystemResult {
@@ -64,12 +67,18 @@ async function rank(
   return hits.map(({ passage }) => passage);
 }
 
-async function measureSystem(system: System, indexed: IngestedSet, embedder: Embedder): Promise<SystemResult> {
+async function measureSystem(
+  system: System,
+  indexed: IngestedSet,
+  embedder: Embedder,
+  signal: AbortSignal | undefined,
+): Promise<SystemResult> {
   const { set, index, lines } = indexed;
   for (const { question } of set.questions.slice(0, WARM_UP)) await rank(system, indexed, embedder, question);
   const metrics: RankingMetrics[] = [];
   const latency = new Float64Array(set.questions.length);
   for (const [i, { question, judgements }] of set.questions.entries()) {
+    signal?.throwIfAborted();
     const started = performance.now();
     const passages = await rank(system, indexed, embedder, question);
     latency[i] = performance.now() - started;
@@ -80,17 +89,20 @@ async function measureSystem(system: System, indexed: IngestedSet, embedder: Emb
   return { system, metrics, p50Ms: quantile(latency, 0.5), p95Ms: quantile(latency, 0.95) };
 }
 
-/** Ingests a folder into a temporary store and asks all its questions of each system. */
-export async function measureSet({ folder, systems, sample, seed }: MeasureOptions): Promise<SetResult> {
+/** Ingests a folder into a store of its own and asks all its questions of each system. */
+export async function measureSet(
+  { folder, systems, sample, seed, neo4j }: MeasureOptions,
+  signal?: AbortSignal,
+): Promise<SetResult> {
   const set = await loadBenchSet(folder, sample, seed);
   const embedder = await loadStaticEmbedder();
   const wall = performance.now();
   const cpu = process.cpuUsage();
-  await using indexed = await ingestSet(set, embedder);
+  await using indexed = await ingestSet(set, embedder, { neo4j, signal });
   const { user, system } = process.cpuUsage(cpu);
   const indexWallSeconds = (performance.now() - wall) / 1e3;
   const results: SystemResult[] = [];
-  for (const name of systems) results.push(await measureSystem(name, indexed, embedder));
+  for (const name of systems) results.push(await measureSystem(name, indexed, embedder, signal));
   return {
     set: set.name,
     documents: indexed.index.documentCount,

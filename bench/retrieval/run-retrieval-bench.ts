@@ -3,6 +3,7 @@ import { fork } from 'node:child_process';
 import { extname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { HopwiseError, UsageError } from '../../src/errors.js';
+import type { Neo4jOptions } from '../../src/stores/neo4j/connect.js';
 import type { BenchOptions } from '../bench-options.js';
 import { formatSet, type RetrievalRow, rowsOf } from './format-result.js';
 import { type MeasureOptions, type SetResult, SYSTEMS, type System } from './measure-set.js';
@@ -14,6 +15,8 @@ export interface RetrievalBenchOptions extends BenchOptions {
   readonly systems?: readonly string[] | undefined;
   /** `store` also measures the ranking on the store's own search, beside the one on the index in memory. Default `memory`. */
   readonly source?: 'memory' | 'store' | undefined;
+  /** Measures in this Neo4j, each set in a collection of its own that is dropped afterwards; default: temporary folders. */
+  readonly neo4j?: Neo4jOptions | undefined;
 }
 
 function systemsOf(names: readonly string[] | undefined, source: 'memory' | 'store'): readonly System[] {
@@ -57,7 +60,7 @@ function measureApart(options: MeasureOptions, signal: AbortSignal | undefined):
  * @throws UsageError for an unknown system or no folder; SourceError for a folder that cannot be read
  */
 export async function runRetrievalBench(options: RetrievalBenchOptions): Promise<RetrievalRow[]> {
-  const { folders, sample, seed = 0, json = false, print, signal } = options;
+  const { folders, sample, seed = 0, json = false, print, signal, neo4j } = options;
   const systems = systemsOf(options.systems, options.source ?? 'memory');
   if (folders.length === 0) {
     throw new UsageError('NO_FOLDERS', 'No benchmark folder was given.', {
@@ -67,7 +70,7 @@ export async function runRetrievalBench(options: RetrievalBenchOptions): Promise
   const rows: RetrievalRow[] = [];
   for (const folder of folders) {
     signal?.throwIfAborted();
-    const result = await measureApart({ folder, systems, sample, seed }, signal);
+    const result = await measureApart({ folder, systems, sample, seed, neo4j }, signal);
     rows.push(...rowsOf(result));
     if (json) for (const row of rowsOf(result)) print(JSON.stringify(row));
     else for (const line of formatSet(result, seed)) print(line);

@@ -7,8 +7,12 @@ export interface SetReply {
   readonly error?: { readonly code: string; readonly message: string; readonly remedy: string };
 }
 
+// Ended in the middle, the collection made in a server is dropped all the same.
+const stopped = new AbortController();
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => stopped.abort());
+
 process.once('message', (options: MeasureOptions) => {
-  measureSet(options)
+  measureSet(options, stopped.signal)
     .then(
       (result): SetReply => ({ result }),
       (error: unknown): SetReply => ({

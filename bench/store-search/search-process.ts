@@ -74,7 +74,7 @@ async function measure(request: SearchRequest): Promise<SearchReply> {
   });
   const started = performance.now();
   if (what === 'ingest') {
-    await using ingested = await ingestSet(await pooled(request), embedder, folder);
+    await using ingested = await ingestSet(await pooled(request), embedder, { kept: folder });
     return reply({ passages: ingested.index.passageCount, readyMs: performance.now() - started });
   }
   await using store = await openSqliteStore({ folder });

@@ -1,14 +1,23 @@
 import { type Command, Option } from 'commander';
+import { isNeo4jUri } from '../../../src/neo4j-uri.js';
 import { commaList } from '../../comma-list.js';
+import { loadSettings } from '../../settings.js';
 import { type CommandContext, withExamples } from '../context.js';
 import { wholeNumber } from '../parse-options.js';
 
 interface BenchOptions {
   readonly system?: string[];
   readonly source?: 'memory' | 'store';
+  readonly store?: string;
   readonly sample?: number;
   readonly seed?: number;
   readonly json?: boolean;
+}
+
+/** The Neo4j that the option or the settings name; a folder is measured in a temporary one all the same. */
+async function neo4jOf(store: string | undefined) {
+  const { store: uri, neo4j } = await loadSettings({ store });
+  return isNeo4jUri(uri) ? { uri, ...neo4j } : undefined;
 }
 
 function withSample(command: Command): Command {
@@ -33,13 +42,22 @@ export function benchCommand(program: Command, context: CommandContext): void {
         .choices(['memory', 'store'])
         .default('memory'),
     )
+    .option('--store <address>', 'a Neo4j to measure in (or HOPWISE_STORE): collections of its own, dropped afterwards')
     .addHelpText(
       'after',
       '\nExample:\n  hopwise bench retrieval test/data/retrieval --system bm25,hopwise --sample 100 --json',
     )
-    .action(async (folders: string[], { system, source, ...options }: BenchOptions) => {
+    .action(async (folders: string[], { system, source, store, ...options }: BenchOptions) => {
       const { runRetrievalBench } = await import('../../../bench/retrieval/run-retrieval-bench.js');
-      await runRetrievalBench({ folders, ...options, systems: system, source, print, signal });
+      await runRetrievalBench({
+        folders,
+        ...options,
+        systems: system,
+        source,
+        neo4j: await neo4jOf(store),
+        print,
+        signal,
+      });
     });
 
   withExamples(withSample(bench.command('extraction')), 'bench extraction musique-train100 --sample 50 --seed 5')
