@@ -3,49 +3,42 @@
 import type { PassageRecord } from '../graph-schema/index.js';
 import {
   deleteDocuments,
-  type IngestProgress,
   type IngestSummary,
   ingest,
-  ingestChanges,
   reembed,
   type SourceRef,
   setDocumentsEnabled,
   textSource,
-  type WalkPath,
-  walk,
 } from '../ingest/index.js';
 import { type Answer, type AskEvent, ask, askStream, type SearchResult, search } from '../queries/index.js';
-import {
-  type CollectionInfo,
-  type CypherRows,
-  type DocumentSummary,
-  type Failure,
-  NotFoundError,
-  UsageError,
-} from '../src/index.js';
+import type { CollectionInfo, CypherRows, DocumentSummary, Page } from '../src/index.js';
 import { abortable } from './abortable.js';
+import { collectionOf, collectionStatus, deleteCollection } from './collections.js';
 import { compose, type Services } from './compose.js';
+import { editContext, ingestContext, queryContext } from './contexts.js';
+import { allDocuments, findDocument } from './documents.js';
 import { drawGraph } from './draw-graph.js';
 import { explore } from './explore.js';
-
+import { importCollection } from './import-collection.js';
+import { ingestPaths, ingestWatching } from './ingest-paths.js';
 import type {
   AskCallOptions,
   CallOptions,
+  CollectionStatus,
   CypherCallOptions,
   DocumentDetail,
+  DocumentPageOptions,
   GivenDocument,
   GraphCallOptions,
   GraphDrawing,
   IngestCallOptions,
   OpenOptions,
   QuestionOptions,
+  ReembedCallOptions,
+  WatchCallOptions,
 } from './options.js';
-import { pruned, resolvePaths } from './resolve-paths.js';
 import { restoreBackup } from './restore-backup.js';
-import { collectionNameSchema, loadSettings, type Settings } from './settings.js';
-import { watchPaths } from './watch-paths.js';
-
-const PAGE = 500;
+import { loadSettings, type Settings } from './settings.js';
 
 /**
  * A store of documents, open for questions and changes.
@@ -76,40 +69,13 @@ export class Hopwise implements AsyncDisposable {
     return this.services.settings;
   }
 
-  private name({ collection }: CallOptions): string {
-    if (collection === undefined) return this.services.settings.collection;
-    const parsed = collectionNameSchema.safeParse(collection);
-    if (parsed.success) return parsed.data;
-    throw new UsageError('INVALID_COLLECTION', `"${collection}" is not a name for a collection`, {
-      place: { field: 'collection' },
-      remedy: `Choose another: ${parsed.error.issues[0]!.message}.`,
-    });
+  private name(options: CallOptions): string {
+    return collectionOf(this.settings, options);
   }
 
-  private async ingestContext() {
-    const { store, index, clock, limits } = this.services;
-    return {
-      store,
-      index,
-      clock,
-      limits,
-      embedder: await this.services.embedder(),
-      extractor: await this.services.extractor(),
-    };
-  }
-
-  private async queryContext() {
-    const { store, index, search, limits, chat } = this.services;
-    const base = {
-      store,
-      index,
-      search,
-      limits,
-      now: () => performance.now(),
-      embedder: await this.services.embedder(),
-      ranker: await this.services.ranker(),
-    };
-    return chat === undefined ? base : { ...base, chat };
+  /** The options with the name of the collection that they mean. */
+  private named<T extends CallOptions>(options: T): T & { readonly collection: string } {
+    return { ...options, collection: this.name(options) };
   }
 
   /**
@@ -119,8 +85,7 @@ export class Hopwise implements AsyncDisposable {
    * @throws StoreError when the store is full or lost; what was committed is kept
    */
   async ingest(paths: string | readonly string[], options: IngestCallOptions = {}): Promise<IngestSummary> {
-    const roots = await this.resolve(typeof paths === 'string' ? [paths] : paths, options);
-    return this.run(this.walk(roots, options), options, await pruned(roots, options));
+    return ingestPaths(this.services, typeof paths === 'string' ? [paths] : paths, this.named(options));
   }
 
   /**
@@ -128,27 +93,8 @@ export class Hopwise implements AsyncDisposable {
    * is held for writing only during a run.
    * @returns the number of runs
    */
-  async watch(
-    paths: readonly string[],
-    options: IngestCallOptions & { readonly onSummary?: ((summary: IngestSummary) => void) | undefined },
-  ): Promise<number> {
-    const { signal } = options;
-    const roots = await this.resolve(paths, options);
-    const changes = watchPaths(paths, { signal, ignore: [this.services.folder] });
-    return ingestChanges(await this.ingestContext(), changes, () => this.walk(roots, options), {
-      ...options,
-      prune: await pruned(roots, { prune: true }),
-      collection: this.name(options),
-    });
-  }
-
-  private resolve(paths: readonly string[], options: IngestCallOptions): Promise<WalkPath[]> {
-    return resolvePaths(paths, { as: options.as, store: this.services.folder, collection: this.name(options) });
-  }
-
-  private walk(roots: readonly WalkPath[], { signal, onWarning }: IngestCallOptions): AsyncIterable<SourceRef> {
-    const { limits, folder } = this.services;
-    return walk(roots, { limits, exclude: [folder], signal, onWarning });
+  async watch(paths: readonly string[], options: WatchCallOptions): Promise<number> {
+    return ingestWatching(this.services, paths, this.named(options));
   }
 
   /** Ingests documents given as text or bytes; see `ingest`. */
@@ -159,15 +105,7 @@ export class Hopwise implements AsyncDisposable {
     async function* sources(): AsyncIterable<SourceRef> {
       for (const document of documents) yield textSource(document);
     }
-    return this.run(sources(), options);
-  }
-
-  private async run(
-    sources: AsyncIterable<SourceRef>,
-    options: IngestCallOptions,
-    prune?: { readonly prefixes: readonly string[] },
-  ): Promise<IngestSummary> {
-    return ingest(await this.ingestContext(), sources, { ...options, prune, collection: this.name(options) });
+    return ingest(await ingestContext(this.services), sources(), this.named(options));
   }
 
   /**
@@ -176,17 +114,17 @@ export class Hopwise implements AsyncDisposable {
    * @throws ModelError with `llm: 'required'` when the model fails
    */
   async ask(question: string, options: AskCallOptions = {}): Promise<Answer> {
-    return ask(await this.queryContext(), question, { ...options, collection: this.name(options) });
+    return ask(await queryContext(this.services), question, this.named(options));
   }
 
   /** The same, in pieces: text as it is written, at last the whole answer object. */
   async *askStream(question: string, options: AskCallOptions = {}): AsyncIterable<AskEvent> {
-    yield* askStream(await this.queryContext(), question, { ...options, collection: this.name(options) });
+    yield* askStream(await queryContext(this.services), question, this.named(options));
   }
 
   /** Ranked passages without an answer. */
   async search(query: string, options: QuestionOptions = {}): Promise<SearchResult> {
-    return search(await this.queryContext(), query, { ...options, collection: this.name(options) });
+    return search(await queryContext(this.services), query, this.named(options));
   }
 
   /**
@@ -215,44 +153,24 @@ export class Hopwise implements AsyncDisposable {
 
   /** All documents, by uri. */
   async *documents(options: CallOptions = {}): AsyncIterable<DocumentSummary> {
-    let after: string | undefined;
-    do {
-      options.signal?.throwIfAborted();
-      const page = await this.documentPage({ ...options, limit: PAGE, ...(after === undefined ? {} : { after }) });
-      yield* page.items;
-      after = page.next;
-    } while (after !== undefined);
+    yield* allDocuments(this.services.store, this.name(options), options.signal);
   }
 
   /** One page of documents by uri; pass `next` as `after` to go on. */
-  async documentPage(options: CallOptions & { readonly limit: number; readonly after?: string }) {
+  async documentPage(options: DocumentPageOptions): Promise<Page<DocumentSummary>> {
     const { limit, after } = options;
     return this.services.store.documents(this.name(options), { limit, ...(after === undefined ? {} : { after }) });
   }
 
   /**
    * One document by id or uri, with its text and passages.
-   * @throws NotFoundError
+   * @throws NotFoundError `DOCUMENT_NOT_FOUND`
    */
   async document(idOrUri: string, options: CallOptions = {}): Promise<DocumentDetail> {
-    const { store } = this.services;
-    const collection = this.name(options);
-    const found = (await store.document(collection, idOrUri)) ?? (await this.byUri(collection, idOrUri));
-    if (found === undefined) {
-      throw new NotFoundError('DOCUMENT_NOT_FOUND', `collection "${collection}" has no document "${idOrUri}"`, {
-        place: { field: 'id' },
-        remedy: 'Take an id or uri from `hopwise documents`.',
-      });
-    }
-    return { ...found, passageList: await store.passagesOf(collection, found.document.id) };
+    return findDocument(this.services.store, this.name(options), idOrUri);
   }
 
-  private async byUri(collection: string, uri: string) {
-    const record = await this.services.store.documentByUri(collection, uri);
-    return record === undefined ? undefined : this.services.store.document(collection, record.id);
-  }
-
-  /** A passage by id, with its document's uri, or undefined. */
+  /** A passage by id, or undefined. */
   async passage(id: string, options: CallOptions = {}): Promise<PassageRecord | undefined> {
     return (await this.services.store.passages(this.name(options), [id]))[0];
   }
@@ -260,7 +178,8 @@ export class Hopwise implements AsyncDisposable {
   /** Deletes documents by id or uri. @throws NotFoundError for an unknown one, with nothing deleted. */
   async delete(idsOrUris: readonly string[], options: CallOptions = {}): Promise<{ readonly deleted: number }> {
     const collection = this.name(options);
-    const result = await deleteDocuments(await this.ingestContext(), collection, idsOrUris, { signal: options.signal });
+    const context = await editContext(this.services);
+    const result = await deleteDocuments(context, collection, idsOrUris, { signal: options.signal });
     // What is deleted by name is not to lie about in a derived file until somebody uses that again.
     this.services.forgetLens(collection);
     return result;
@@ -279,38 +198,23 @@ export class Hopwise implements AsyncDisposable {
     return this.services.store.collections();
   }
 
-  /** Deletes a collection with everything in it. @throws NotFoundError */
+  /** Deletes a collection with everything in it. @throws NotFoundError `COLLECTION_UNKNOWN` */
   async deleteCollection(name: string): Promise<void> {
-    const { store, limits, search } = this.services;
-    const { collection } = await this.status({ collection: name });
-    await using lease = await store.acquireWriter({ waitMs: limits.writerWaitMs });
-    await lease.deleteCollection(collection.name);
-    this.services.forgetLens(collection.name);
-    await search.forget(collection.name);
+    await deleteCollection(this.services, this.name({ collection: name }));
   }
 
-  /** The collection's counts and quarantined sources. @throws NotFoundError */
-  async status(
-    options: CallOptions = {},
-  ): Promise<{ readonly collection: CollectionInfo; readonly failures: readonly Failure[] }> {
-    const name = this.name(options);
-    const collection = await this.services.store.collection(name);
-    if (collection === undefined) {
-      throw new NotFoundError('COLLECTION_NOT_FOUND', `the store has no collection "${name}"`, {
-        place: { field: 'collection' },
-        remedy: 'Ingest documents first, or name one that `hopwise collections` lists.',
-      });
-    }
-    return { collection, failures: await this.services.store.failures(name) };
+  /** The collection's counts and quarantined sources. @throws NotFoundError `COLLECTION_UNKNOWN` */
+  async status(options: CallOptions = {}): Promise<CollectionStatus> {
+    return collectionStatus(this.services, this.name(options));
   }
 
-  /** Computes all vectors again with the configured embedder, without extracting again. */
-  async reembed(options: CallOptions & { readonly onProgress?: (progress: IngestProgress) => void } = {}) {
-    const { signal, onProgress } = options;
-    return reembed(await this.ingestContext(), this.name(options), {
-      ...(signal && { signal }),
-      ...(onProgress && { onProgress }),
-    });
+  /**
+   * Computes all vectors again with the configured embedder, without extracting again. The old ones stay in use until
+   * all are there; an interrupted call is gone on with by the next.
+   * @returns passages embedded by this call; 0 when the collection has that embedder already
+   */
+  async reembed(options: ReembedCallOptions = {}): Promise<{ readonly passages: number }> {
+    return reembed(await editContext(this.services), this.name(options), options);
   }
 
   /** The whole collection as JSONL lines. */
@@ -323,14 +227,7 @@ export class Hopwise implements AsyncDisposable {
    * @throws UsageError when the collection exists, or a line is broken (naming it), with nothing stored
    */
   async import(lines: AsyncIterable<string>, options: CallOptions = {}): Promise<CollectionInfo> {
-    const { store, limits, index } = this.services;
-    const { signal } = options;
-    const waitMs = limits.writerWaitMs;
-    await using lease = await store.acquireWriter(signal === undefined ? { waitMs } : { waitMs, signal });
-    const info = await store.import(lease, this.name(options), abortable(lines, signal));
-    // Only a writer persists the index; without it every later process would build it again.
-    await index.current(info.name, { persist: true });
-    return info;
+    return importCollection(this.services, this.name(options), lines, options.signal);
   }
 
   /**

@@ -1,8 +1,8 @@
 /** Options and results of the library's calls. */
 import type { EntityType, PassageRecord } from '../graph-schema/index.js';
-import type { IngestProgress } from '../ingest/index.js';
+import type { IngestProgress, IngestSummary } from '../ingest/index.js';
 import type { Filter, LlmMode, SourceOptions } from '../queries/index.js';
-import type { CypherParams, DocumentSummary, LensProgress } from '../src/index.js';
+import type { CollectionInfo, CypherParams, DocumentSummary, Failure, LensProgress } from '../src/index.js';
 import type { SettingsOverrides } from './settings.js';
 
 export interface OpenOptions extends SettingsOverrides {
@@ -32,6 +32,22 @@ export interface IngestCallOptions extends CallOptions {
   readonly onProgress?: ((progress: IngestProgress) => void) | undefined;
   /** Told what the walk tolerated: links that lead back to a folder already visited. */
   readonly onWarning?: ((warning: { readonly uri: string; readonly message: string }) => void) | undefined;
+}
+
+export interface WatchCallOptions extends IngestCallOptions {
+  /** Told what each run did. */
+  readonly onSummary?: ((summary: IngestSummary) => void) | undefined;
+}
+
+export interface ReembedCallOptions extends CallOptions {
+  readonly onProgress?: ((progress: IngestProgress) => void) | undefined;
+}
+
+/** One page of documents by uri; pass `next` of the page before as `after`. */
+export interface DocumentPageOptions extends CallOptions {
+  /** 1..1000 */
+  readonly limit: number;
+  readonly after?: string | undefined;
 }
 
 export interface QuestionOptions extends CallOptions, SourceOptions {
@@ -74,6 +90,12 @@ export interface GivenDocument {
   readonly title?: string | undefined;
   readonly metadata?: Readonly<Record<string, string | number | boolean | readonly string[]>> | undefined;
   readonly tags?: readonly string[] | undefined;
+}
+
+/** What a collection holds, and the sources that were left out of it. */
+export interface CollectionStatus {
+  readonly collection: CollectionInfo;
+  readonly failures: readonly Failure[];
 }
 
 export interface DocumentDetail extends DocumentSummary {

@@ -34,7 +34,7 @@ export async function ensureCollection(
 export async function requireCollection(store: GraphStore, name: string, embedder: Embedder): Promise<void> {
   const info = await store.collection(name);
   if (info === undefined) {
-    throw new NotFoundError('COLLECTION_NOT_FOUND', `The collection "${name}" was deleted meanwhile.`, {
+    throw new NotFoundError('COLLECTION_UNKNOWN', `The collection "${name}" was deleted meanwhile.`, {
       remedy: 'Run the command again to make it anew.',
     });
   }

@@ -38,7 +38,7 @@ export async function reembed(
   });
   const info = await store.collection(collection);
   if (info === undefined) {
-    throw new NotFoundError('COLLECTION_NOT_FOUND', `There is no collection "${collection}".`, {
+    throw new NotFoundError('COLLECTION_UNKNOWN', `There is no collection "${collection}".`, {
       remedy: 'List the collections with: hopwise collections',
     });
   }

@@ -113,7 +113,7 @@ describe('hopwise graph', () => {
       [['--out', 'x.png'], 'UNKNOWN_GRAPH_FORMAT'],
       [['--hops', '9'], 'BAD_GRAPH_OPTION'],
       [['--limit', '100000'], 'BAD_GRAPH_OPTION'],
-      [['--collection', 'none'], 'COLLECTION_NOT_FOUND'],
+      [['--collection', 'none'], 'COLLECTION_UNKNOWN'],
     ] as const) {
       const refused = await run('graph', 'Ines Marlowe', ...args);
       assert.notEqual(refused.code, 0);

@@ -183,7 +183,7 @@ describe('http validation', () => {
     assert.equal(response.status, 204);
     assert.equal(await response.text(), '');
     assert.ok(!(await hopwise.collections()).some(({ name }) => name === 'short-lived'));
-    assert.equal((await refused(await remove('short-lived'), 404))['code'], 'COLLECTION_NOT_FOUND');
+    assert.equal((await refused(await remove('short-lived'), 404))['code'], 'COLLECTION_UNKNOWN');
     await refused(await remove('..%2Fx'), 400, 'name');
   });
 
