@@ -1,12 +1,13 @@
 /** The models of answering, fitted on cases of several sets, with figures on questions that they did not see. */
 import { abstainFeatures } from '../../queries/answer/abstain-features.js';
+import { sentencesOf } from '../../queries/answer/answer-extractively.js';
 import { solve } from '../../queries/answer/solve.js';
 import { SPAN_FEATURES } from '../../queries/answer/span-feature-names.js';
 import { type SpanModel, type SpanModelRecord, spanModelOf } from '../../queries/answer/span-model.js';
 import { loadRanker } from '../../queries/retrieve/ranker.js';
 import { UsageError } from '../../src/errors.js';
 import { loadStaticEmbedder } from '../../src/models/static-embedder.js';
-import { scoreAnswer } from '../answers/squad-metrics.js';
+import { holdsAnswer, scoreAnswer } from '../answers/squad-metrics.js';
 import { foldOf } from '../fit/folds.js';
 import { loadBenchSet } from '../retrieval/bench-set.js';
 import { type AnswerCase, collectCases } from './collect-cases.js';
@@ -57,19 +58,24 @@ export interface SolvedCase extends AbstainExample {
   readonly kind: AnswerCase['kind'];
   /** Exact match and F1 of the direct answer; undefined for a question without gold answers. */
   readonly score: { readonly em: number; readonly f1: number } | undefined;
+  /** The gold answer stands in a cited sentence; undefined without gold answers, and where they are yes or no. */
+  readonly quoted: boolean | undefined;
 }
 
 function solveCase(item: AnswerCase, model: SpanModel): SolvedCase {
   const solution = solve(item.evidence, model);
+  const answered = item.kind === 'answerable' && item.answers.length > 0;
+  const polar = item.answers.every((answer) => /^(?:yes|no)$/i.test(answer));
   return {
     set: item.set,
     question: item.question,
     kind: item.kind,
     answerable: item.kind === 'answerable',
     features: abstainFeatures(item.evidence, solution),
-    score:
-      item.kind === 'answerable' && item.answers.length > 0
-        ? scoreAnswer(solution?.text ?? '', item.answers)
+    score: answered ? scoreAnswer(solution?.text ?? '', item.answers) : undefined,
+    quoted:
+      answered && !polar
+        ? sentencesOf(item.evidence, solution).some(({ text }) => holdsAnswer(text, item.answers))
         : undefined,
   };
 }

@@ -6,7 +6,7 @@ import { scoreAnswer } from '../answers/squad-metrics.js';
 import { fitTrees, type TreeOptions } from '../fit/fit-trees.js';
 import type { AnswerCase } from './collect-cases.js';
 
-const OPTIONS: TreeOptions = { trees: 130, leaves: 12, rate: 0.12, l2: 6, leastHessian: 0.6 };
+const OPTIONS: TreeOptions = { trees: 110, leaves: 12, rate: 0.14, l2: 6, leastHessian: 0.6 };
 /** A first, small model finds the negatives that are hard to tell from the answer. */
 const SCOUT: TreeOptions = { ...OPTIONS, trees: 30 };
 const SCOUT_NEGATIVES = 50;

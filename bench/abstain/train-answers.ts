@@ -1,6 +1,7 @@
 /** Fits the span scorer and the abstention model, and writes them with their data card. */
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import type { SpanModelRecord } from '../../queries/answer/span-model.js';
 import { assetPath, packageRoot } from '../../src/assets.js';
 import { type AbstainRow, abstainRows, abstainTable } from './abstain-report.js';
 import { collectAll, type SolvedCase, solveOutOfFold, spanExamples, spanRecord } from './answer-models.js';
@@ -22,6 +23,8 @@ interface SpanFigures {
   /** Per cent. */
   readonly em: number;
   readonly f1: number;
+  /** Per cent of the questions whose answer is not yes or no. */
+  readonly quoted: number;
 }
 
 function spanFigures(solved: readonly SolvedCase[]): SpanFigures[] {
@@ -33,7 +36,9 @@ function spanFigures(solved: readonly SolvedCase[]): SpanFigures[] {
     if (scores.length === 0) return [];
     const mean = (pick: (score: (typeof scores)[number]) => number): number =>
       (100 * scores.reduce((sum, score) => sum + pick(score), 0)) / scores.length;
-    return [{ set, questions: scores.length, em: mean(({ em }) => em), f1: mean(({ f1 }) => f1) }];
+    const quotes = solved.flatMap((item) => (item.set === set && item.quoted !== undefined ? [item.quoted] : []));
+    const quoted = quotes.length === 0 ? 0 : (100 * quotes.filter(Boolean).length) / quotes.length;
+    return [{ set, questions: scores.length, em: mean(({ em }) => em), f1: mean(({ f1 }) => f1), quoted }];
   });
 }
 
@@ -58,11 +63,14 @@ function cardOf(spans: readonly SpanFigures[], folds: readonly AbstainRow[], lef
     '',
     '## Direct answers, out of fold',
     '',
-    'Exact match and F1 by SQuAD’s normalisation; questions without a direct answer count as wrong; no abstention.',
+    'Exact match and F1 by SQuAD’s normalisation; questions without a direct answer count as wrong; no abstention. In quotes: the gold answer stands in a cited sentence, yes and no aside.',
     '',
-    '| set | questions | EM | F1 |',
-    '|---|---|---|---|',
-    ...spans.map(({ set, questions, em, f1 }) => `| ${set} | ${questions} | ${em.toFixed(1)} | ${f1.toFixed(1)} |`),
+    '| set | questions | EM | F1 | in quotes |',
+    '|---|---|---|---|---|',
+    ...spans.map(
+      ({ set, questions, em, f1, quoted }) =>
+        `| ${set} | ${questions} | ${em.toFixed(1)} | ${f1.toFixed(1)} | ${quoted.toFixed(1)} |`,
+    ),
     '',
     '## Abstention, out of fold',
     '',
@@ -76,31 +84,37 @@ function cardOf(spans: readonly SpanFigures[], folds: readonly AbstainRow[], lef
 
 /** Trains and writes. @throws UsageError without a folder; SourceError for a folder that cannot be read */
 export async function trainAnswers(options: TrainAnswersOptions): Promise<void> {
-  const {
+  const cases = await collectAll(options);
+  const sets = [...new Set(cases.map(({ set }) => set))];
+  const spans = spanRecord(
+    spanExamples(cases).map(({ example }) => example),
+    sets,
+  );
+  writeModels(solveOutOfFold(cases), spans, options);
+}
+
+/** Fits the abstention model to cases solved out of fold, and writes both models and the card. */
+export function writeModels(
+  solved: readonly SolvedCase[],
+  spanModel: SpanModelRecord,
+  {
     print,
     out = dirname(assetPath('spans.json')),
     card = join(packageRoot(), 'docs', 'answers-card.md'),
-  } = options;
-  const cases = await collectAll(options);
-  const sets = [...new Set(cases.map(({ set }) => set))];
-  const solved = solveOutOfFold(cases);
+  }: Pick<TrainAnswersOptions, 'print' | 'out' | 'card'>,
+): void {
+  const { sets } = spanModel;
   const spans = spanFigures(solved);
-  for (const { set, em, f1 } of spans) print(`${set}: EM ${em.toFixed(1)} F1 ${f1.toFixed(1)} out of fold`);
+  for (const { set, em, f1, quoted } of spans) {
+    print(`${set}: EM ${em.toFixed(1)} F1 ${f1.toFixed(1)} in quotes ${quoted.toFixed(1)} out of fold`);
+  }
   const reported = (confidences: readonly number[]): AbstainRow[] =>
     abstainRows(solved.map(({ set, kind }, i) => ({ set, kind, confidence: confidences[i]! })));
   const folds = reported(outOfFold(solved));
   for (const line of abstainTable(folds)) print(line);
   const leftOut = sets.length < 2 ? [] : reported(leaveSetOut(solved));
   mkdirSync(out, { recursive: true });
-  writeFileSync(
-    join(out, 'spans.json'),
-    `${JSON.stringify(
-      spanRecord(
-        spanExamples(cases).map(({ example }) => example),
-        sets,
-      ),
-    )}\n`,
-  );
+  writeFileSync(join(out, 'spans.json'), `${JSON.stringify(spanModel)}\n`);
   writeFileSync(join(out, 'abstain.json'), `${JSON.stringify(fitAbstain(solved, sets))}\n`);
   mkdirSync(dirname(card), { recursive: true });
   writeFileSync(card, cardOf(spans, folds, leftOut));

@@ -1,5 +1,5 @@
 /** Where the words of a question stand around a span of a sentence, in the question's own order. */
-import { stem } from '../../src/text/index.js';
+import { stem, stopWords } from '../../src/text/index.js';
 import type { QuestionAnalysis } from './analyse-question.js';
 import { type EvidenceSentence, sameRoot } from './evidence.js';
 import { FAR } from './near.js';
@@ -27,7 +27,8 @@ export function questionShape(question: QuestionAnalysis): QuestionShape {
   let at = words.lastIndexOf(asks) < 0 ? 0 : words.indexOf(asks) + 1;
   while (at < words.length && question.focus.includes(roots[at]!)) at++;
   const verb = words[at] ?? '';
-  const content = (i: number): boolean => i < words.length && !COPULA.test(words[i]!) && words[i]!.length > 2;
+  const stop = stopWords('en');
+  const content = (i: number): boolean => i < words.length && !stop.has(words[i]!);
   let first = at;
   while (first < words.length && (!content(first) || AUXILIARY.test(words[first]!))) first++;
   let last = words.length - 1;

@@ -93,6 +93,8 @@ function questionWord(tokens: Tokens): { word: QuestionWord; at: number } {
   return { word: word as QuestionWord, at };
 }
 
+const PAST =
+  /(?:[a-z]{2}ed|^(?:won|wrote|built|made|led|held|began|became|sang|took|gave|ran|fought|drew|wore|taught))$/;
 const COPULAS = new Set('is are was were'.split(' '));
 
 /**
@@ -125,9 +127,13 @@ function afterQuestionWord(tokens: Tokens, at: number): [from: number, to: numbe
 async function focusRange(question: string, tokens: Tokens, at: number): Promise<[from: number, to: number]> {
   const [from, to] = afterQuestionWord(tokens, at);
   for (let i = to - 1; i >= from; i--) {
+    // "Which company produced it" asks for no producer.
+    if (i > from && PAST.test(tokens.words[i]!)) continue;
     if (classOfNoun(stem(tokens.words[i]!, 'en')) !== undefined) return [from, i + 1];
   }
   if (to - from < 2) return [from, to];
+  // "Which engineer designed the tower": what ends the run before a function word is the verb.
+  if (PAST.test(tokens.words[to - 1]!)) return [from, to - 1];
   const tags = alignTags(question, tokens, await tagQuestion(question));
   for (let i = from; i < to; i++) {
     const tag = tags[i];

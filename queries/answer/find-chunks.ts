@@ -113,6 +113,8 @@ class Chunks {
         end = this.runs[next]!.to;
         if (n > 1 || and) this.set.add(from, end, 'chunk');
         if (and) break;
+        const part = words[end] === 'of' && !this.apart(end - 1) ? this.at.get(this.skipArticles(end + 1)) : undefined;
+        if (part !== undefined) end = this.runs[part]!.to;
       }
     }
   }

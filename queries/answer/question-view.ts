@@ -5,12 +5,16 @@ import { findSubject } from './find-subject.js';
 import { type Hop, measureHops } from './hops.js';
 import { JointCoverage } from './joint-coverage.js';
 import { QuestionMarks } from './sentence-view.js';
+import type { SpanTable } from './span-features.js';
 
 export interface QuestionView {
   readonly evidence: Evidence;
   readonly hops: ReadonlyMap<EvidencePassage, Hop>;
   readonly titles: ReadonlyMap<EvidencePassage, ReadonlySet<string>>;
-  readonly texts: readonly string[];
+  /** Passages that hold a text in small letters. */
+  holding(lower: string): number;
+  /** Tables of the sentences looked at, by what is sought in them. */
+  readonly measured: Readonly<Record<'none' | 'whole' | 'all', Map<EvidenceSentence, SpanTable>>>;
   readonly birth: number;
   readonly death: number;
   readonly targets: number;
@@ -61,6 +65,19 @@ function subjectDocuments(evidence: Evidence): ReadonlySet<string> {
   return found;
 }
 
+function holdingIn(evidence: Evidence): (lower: string) => number {
+  const texts = evidence.passages.map((passage) => passage.record.text.toLowerCase());
+  const counts = new Map<string, number>();
+  return (lower) => {
+    let count = counts.get(lower);
+    if (count === undefined) {
+      count = texts.reduce((sum, text) => sum + (text.includes(lower) ? 1 : 0), 0);
+      counts.set(lower, count);
+    }
+    return count;
+  };
+}
+
 const known = new WeakMap<Evidence, QuestionView>();
 
 /** Measured at the first call for an evidence, which never changes. */
@@ -74,7 +91,8 @@ export function questionView(evidence: Evidence): QuestionView {
     evidence,
     hops: measureHops(evidence),
     titles: new Map(evidence.passages.map((passage) => [passage, new Set(passage.titleKey.split(' '))])),
-    texts: evidence.passages.map((passage) => passage.record.text.toLowerCase()),
+    holding: holdingIn(evidence),
+    measured: { none: new Map(), whole: new Map(), all: new Map() },
     birth: asksFor(/^(?:born|birth|birthday|birthplace|birthdate)$/),
     death: asksFor(/^(?:die|died|death|killed|buried)$/),
     targets: question.relations.filter((relation) => relation.role === 'target').length,

@@ -63,6 +63,8 @@ function clausesOf(sentence: EvidenceSentence, idf: Float64Array): { clause: Uin
 const TARGET = 1;
 const BRIDGE = 2;
 const FOCUS = 4;
+/** Roles of a stem that speaks of a relation of the question. */
+export const ASKED = TARGET | BRIDGE;
 
 /** What the words of a question's sentences mean to it; each stem is looked at once. */
 export class QuestionMarks {

@@ -1,20 +1,22 @@
 /** The numbers that the span scorer sees of a candidate answer. Runtime and trainer use this one function. */
 
 import type { Evidence, EvidenceSentence } from './evidence.js';
-import { saysRelation } from './evidence.js';
 import { findSpans, type Span, type SpanType } from './find-spans.js';
 import { ahead, back, closeness, FAR } from './near.js';
 import type { AnswerClass } from './question-lexicon.js';
 import { coverageOf, type QuestionView, questionView } from './question-view.js';
 import { sentenceScore } from './score-sentences.js';
-import { closestRelation, type SentenceView, viewOf } from './sentence-view.js';
-import { CLASSES, SPAN_WIDTH, TYPES } from './span-feature-names.js';
+import { ASKED, closestRelation, type SentenceView, viewOf } from './sentence-view.js';
+import { CLASSES, SPAN_FEATURES, SPAN_WIDTH, TYPES } from './span-feature-names.js';
 import { typeFit } from './span-type-fit.js';
 
 /** Sentences that spans are taken from. */
-const MOST_SENTENCES = 24;
-/** Best sentences whose noun chunks may answer a question for a name or number ("altitude chamber" where). */
-const WHOLE_CHUNKS = 5;
+const MOST_SENTENCES = 16;
+/**
+ * Best sentences that are searched for all that may answer: every part of a phrase where a thing is asked, noun chunks
+ * where a name or number is ("altitude chamber" where). Of the others whole chunks are taken, or names and values alone.
+ */
+const DETAILED = 7;
 /** Classes that no common noun answers. */
 const STRICT: ReadonlySet<AnswerClass> = new Set(['date', 'year', 'country', 'nationality']);
 /** What the sentence of a document that the question asks about is worth among them. */
@@ -108,9 +110,7 @@ function fill(out: Float64Array, at: number, view: SentenceView, span: Span, ord
   put(closeness(back(view.born, from)));
   put(closeness(back(view.died, from)));
   const lower = span.text.toLowerCase();
-  let holding = 0;
-  for (const other of q.texts) if (other.includes(lower)) holding++;
-  put(passages.length === 0 ? 0 : holding / passages.length);
+  put(passages.length === 0 ? 0 : q.holding(lower) / passages.length);
   put(q.targets);
   put(q.hasBridge);
   const [alone, paired, residual] = coverageOf(q, sentence);
@@ -143,10 +143,37 @@ function fill(out: Float64Array, at: number, view: SentenceView, span: Span, ord
   put(tokens.shape[from] === 1 ? 1 : 0);
 }
 
+const RANK = SPAN_FEATURES.indexOf('sentenceRank');
+
 export interface SpanTable {
   readonly spans: readonly Span[];
   /** SPAN_WIDTH numbers a span. */
   readonly rows: Float64Array;
+}
+
+/** The candidates of one sentence with their features; those that a question was asked for before are kept. */
+function measured(
+  q: QuestionView,
+  sentence: EvidenceSentence,
+  rank: number,
+  text: 'none' | 'whole' | 'all',
+): SpanTable {
+  const known = q.measured[text].get(sentence);
+  if (known !== undefined) return known;
+  const view = viewOf(q.marks, sentence, rank);
+  const { evidence } = q;
+  const asked = (root: string): boolean => evidence.idf.has(root) || (q.marks.rolesOf(root) & ASKED) !== 0;
+  const spans = [...findSpans(sentence, asked, text)].sort((a, b) => a.from - b.from || a.to - b.to);
+  const rows = new Float64Array(spans.length * SPAN_WIDTH);
+  const seen = new Map<SpanType, number>();
+  spans.forEach((span, s) => {
+    const order = seen.get(span.type) ?? 0;
+    seen.set(span.type, order + 1);
+    fill(rows, s * SPAN_WIDTH, view, span, order, q);
+  });
+  const table = { spans, rows };
+  q.measured[text].set(sentence, table);
+  return table;
 }
 
 /** Candidates of the best sentences with their features, in order of sentence rank and position. */
@@ -165,27 +192,15 @@ export function spanTable(evidence: Evidence, within?: (sentence: EvidenceSenten
     )
     .slice(0, MOST_SENTENCES);
   const text = typeFit(question.class, 'chunk') >= 0 ? 'all' : STRICT.has(question.class) ? 'none' : 'whole';
-  const spans: Span[] = [];
-  const views: SentenceView[] = [];
-  const orders: number[] = [];
-  const asked = (root: string): boolean =>
-    evidence.idf.has(root) || question.relations.some((relation) => saysRelation(relation, [root]));
-  sentences.forEach(({ sentence }, rank) => {
-    const view = viewOf(q.marks, sentence, rank);
-    const seen = new Map<SpanType, number>();
-    for (const span of [...findSpans(sentence, asked, rank < WHOLE_CHUNKS || text !== 'whole' ? text : 'none')].sort(
-      (a, b) => a.from - b.from || a.to - b.to,
-    )) {
-      const order = seen.get(span.type) ?? 0;
-      seen.set(span.type, order + 1);
-      spans.push(span);
-      views.push(view);
-      orders.push(order);
-    }
-  });
+  const blocks = sentences.map(({ sentence }, rank) =>
+    measured(q, sentence, rank, rank < DETAILED ? text : text === 'all' ? 'whole' : 'none'),
+  );
+  const spans = blocks.flatMap((block) => block.spans);
   const rows = new Float64Array(spans.length * SPAN_WIDTH);
-  spans.forEach((span, s) => {
-    fill(rows, s * SPAN_WIDTH, views[s]!, span, orders[s]!, q);
+  let at = 0;
+  blocks.forEach((block, rank) => {
+    rows.set(block.rows, at);
+    for (let s = 0; s < block.spans.length; s++, at += SPAN_WIDTH) rows[at + RANK] = rank;
   });
   return { spans, rows };
 }
