@@ -4,7 +4,7 @@
  * (derived, rebuildable) and brings it up to date by the store's changes before a view is given.
  */
 import type { DocumentRecord } from '../../graph-schema/index.js';
-import type { QuantisedVectors } from './graph-store.js';
+import type { QuantisedVectors } from './stored.js';
 
 export interface SearchStatistics {
   readonly collection: string;

@@ -1,5 +1,5 @@
 /** One vector for a passage, where an index takes one only. */
-import type { QuantisedVectors } from '../ports/graph-store.js';
+import type { QuantisedVectors } from '../ports/index.js';
 
 /** Mean of the sentence rows at unit length; undefined when it is zero. */
 export function meanVector({ dimensions, scale, rows }: QuantisedVectors): number[] | undefined {

@@ -1,5 +1,5 @@
 /** A question's vector as integers: products with int8 rows to the last bit as the RetrievalIndex's kernel gives them. */
-import type { QuantisedVectors } from '../ports/graph-store.js';
+import type { QuantisedVectors } from '../ports/index.js';
 
 /** As in the kernel: components fit into 16 bits. */
 const QUERY_LENGTH = 32_767;

@@ -4,7 +4,7 @@
  * a table of 256 sums for each byte, one look-up and addition a byte and row. Which rows are worth that the Hamming
  * distance of the signs tells.
  */
-import type { QuantisedVectors } from '../ports/graph-store.js';
+import type { QuantisedVectors } from '../ports/index.js';
 import { MOST_SIGN_ROWS, SignKernel, takesWidth } from './sign-kernel.js';
 
 const MOST_BYTES = 32;
