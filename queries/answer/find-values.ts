@@ -34,7 +34,11 @@ const ORDINAL = /^(?:first|second|third|\d+(?:st|nd|rd|th)s?)$/;
 export function addValues(set: SpanSet): void {
   const { text, tokens, stems } = set.sentence;
   for (const match of text.matchAll(DATES)) set.addCharacters(match.index, match.index + match[0].length, 'date');
-  for (const match of text.matchAll(YEARS)) set.addCharacters(match.index, match.index + match[0].length, 'year');
+  for (const { index, 0: years } of text.matchAll(YEARS)) {
+    set.addCharacters(index, index + years.length, 'year');
+    // "(1850 - 1911)": each of the two may be asked for.
+    for (const year of years.matchAll(/\d{4}/g)) set.addCharacters(index + year.index, index + year.index + 4, 'year');
+  }
   for (const match of text.matchAll(NUMBERS)) {
     set.addCharacters(match.index, match.index + match[0].length, 'number');
     const digits = /^[^a-z%]*\d/i.exec(match[0]);

@@ -19,10 +19,11 @@ function lifeRole({ sentence, start, end }: Span): 'birth' | 'death' | undefined
 }
 
 /** "studied from 1868 to 1872": dates that bound a stretch of time. */
+const RANGE = /\d (?:to|and|until) \d|^\d{3,4}s?\s*[–-]\s*\d{2,4}$/;
 const BOUNDING = /^(?:from|to|until|till|since|between)$/;
 
 function boundsTime({ sentence, from, text }: Span): boolean {
-  return BOUNDING.test(sentence.tokens.words[from - 1] ?? '') || /\d (?:to|and|until) \d/.test(text);
+  return BOUNDING.test(sentence.tokens.words[from - 1] ?? '') || RANGE.test(text);
 }
 
 /** False for a date of death where a birth is asked, the other way round, and for one that bounds a time; true for all else. */

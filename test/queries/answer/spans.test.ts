@@ -33,6 +33,7 @@ describe('candidates of an answer', () => {
     ['They lost 30 to 50 thousand people.', ['30 to 50 thousand']],
     ['It is open from 7 a.m. to 3 a.m. there.', ['7 a.m', '3 a.m']],
     ['It began at the end of 1918, some 66 million years ago.', ['end of 1918', '66 million years ago']],
+    ['Ada Lark (1850 - 1911) built it.', ['1850', '1911']],
     ['It is caused by poverty, lack of access and weak schools.', ['poverty, lack of access and weak schools']],
     ['They built the Alpha Repertory Service (ARTS) there.', ['Alpha Repertory Service (ARTS)']],
     ['Problems can be recast as decision problems.', ['as decision problems', 'decision problems']],
