@@ -72,14 +72,21 @@ export class BatchWriter {
     if (this.turns.shared) this.#batch.finished.push(reading.uri);
   }
 
-  /** Commits when the batch is full; where turns are shared, beside the caller, whom a later call tells of a failure. */
+  /**
+   * Commits when the batch is full; where turns are shared, beside the caller, whom a later call tells of a failure, and
+   * sooner when no commit goes on: the server would be idle.
+   */
   async commitIfFull(signal?: AbortSignal): Promise<void> {
-    if (!this.#batch.full) return;
-    if (!this.turns.shared) return this.commit(signal);
+    const { full, worthwhile } = this.#batch;
+    if (!this.turns.shared) return full ? this.commit(signal) : undefined;
+    if (!full && !(worthwhile && this.#beside === undefined)) return;
     await this.#settle();
     this.#seal();
-    this.#beside = this.#commitSealed(signal);
-    this.#beside.catch(() => {});
+    const beside = this.#commitSealed(signal).then(() => {
+      if (this.#beside === beside) this.#beside = undefined;
+    });
+    beside.catch(() => {});
+    this.#beside = beside;
   }
 
   /**

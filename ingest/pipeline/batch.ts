@@ -5,6 +5,9 @@ import type { DescribedPassage } from './describe-document.js';
 import { DocumentHistory } from './document-history.js';
 import { MAX_BATCH_CHARS } from './options.js';
 
+/** Of a full batch. */
+const WORTHWHILE = 0.25;
+
 /** A document ready to be embedded and stored. */
 export interface DescribedDocument {
   readonly document: DocumentRecord;
@@ -55,6 +58,11 @@ export class Batch {
       this.remove.length + this.records.length >= this.limit ||
       this.sources.length + this.failures.length >= 10 * this.limit
     );
+  }
+
+  /** So much is there that a commit is worth its round trips. */
+  get worthwhile(): boolean {
+    return this.#passages >= this.limit * WORTHWHILE || this.#chars >= MAX_BATCH_CHARS * WORTHWHILE;
   }
 
   add(document: DescribedDocument): void {

@@ -1,4 +1,5 @@
 /** The graph in a Neo4j database: any number of readers, one writer at a time, in any process on any machine. */
+import { randomUUID } from 'node:crypto';
 import type { EntityType } from '../../../graph-schema/index.js';
 import { StoreError } from '../../errors.js';
 import type { EvidenceRequest, GraphStore, PageRequest, SourceClaim, WriterLease } from '../../ports/index.js';
@@ -36,6 +37,8 @@ export class Neo4jStore implements GraphStore {
   readonly connection: Neo4jConnection;
   private readonly parts: Neo4jStoreParts;
   private readonly alone: Run;
+  /** Of this handle, among those that write by turns. */
+  private readonly client = randomUUID();
   private readonly nodes = new NodeCache();
   private readonly kept: EvidenceCache;
   private readonly writers = new Set<Neo4jWriter>();
@@ -67,7 +70,8 @@ export class Neo4jStore implements GraphStore {
         place: { uri: connection.address.uri },
         remedy: 'Open it without `readOnly`.',
       });
-    const lease = await WriterLeaseNode.acquire(connection, { ...options, leaseMs, now });
+    const { client } = this;
+    const lease = await WriterLeaseNode.acquire(connection, { ...options, leaseMs, now, client });
     const writer = new Neo4jWriter(connection, lease, this.nodes, (released) => this.writers.delete(released));
     this.writers.add(writer);
     return writer;

@@ -9,11 +9,16 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { StoreError, StoreLockedError } from '../../errors.js';
 import type { Neo4jConnection } from './connection.js';
 import type { Run } from './statement.js';
-import { GIVE_LEASE, LOOK_AT_LEASE, RENEW_LEASE, TAKE_LEASE } from './statements/lease-statements.js';
+import { GIVE_LEASE, LOOK_AT_LEASE, RENEW_LEASE, TAKE_LEASE, WAIT_FOR_LEASE } from './statements/lease-statements.js';
 import { int } from './values.js';
 
 const FIRST_PAUSE_MS = 5;
-const LONGEST_PAUSE_MS = 100;
+const LONGEST_PAUSE_MS = 50;
+/**
+ * Milliseconds that the holder before lets a waiting one go first; several pauses. Without it one that writes again and
+ * again would take the lease in the moment of giving it back, and the other would wait for all of it.
+ */
+const GOES_FIRST_MS = 2_000;
 
 export interface LeaseOptions {
   /** Milliseconds to wait for another writer; 0 tries once. */
@@ -22,6 +27,8 @@ export interface LeaseOptions {
   readonly now: () => Date;
   /** Milliseconds without a sign of life after which another writer may take over. */
   readonly leaseMs: number;
+  /** Tells writers apart, for their turns; the same for all leases of one store handle. */
+  readonly client: string;
 }
 
 interface Holder {
@@ -45,16 +52,25 @@ export class WriterLeaseNode {
 
   /** Throws StoreLockedError after `waitMs`, and the signal's reason when aborted. */
   static async acquire(connection: Neo4jConnection, options: LeaseOptions): Promise<WriterLeaseNode> {
-    const { waitMs, signal, now, leaseMs } = options;
+    const { waitMs, signal, now, leaseMs, client } = options;
     // Makes taking idempotent: a retry after a lost answer finds the lease its own.
     const request = randomUUID();
     const started = performance.now();
     let contended = false;
+    let marked = Number.NEGATIVE_INFINITY;
     for (let pause = FIRST_PAUSE_MS; ; pause = Math.min(2 * pause, LONGEST_PAUSE_MS)) {
       signal?.throwIfAborted();
       let holder = contended ? await look(connection) : undefined;
       if (holder === undefined) {
-        const parameters = { request, pid: int(process.pid), host: hostname(), since: now().toISOString() };
+        const yields = waitMs > 2 * GOES_FIRST_MS;
+        const parameters = {
+          request,
+          client,
+          yields,
+          pid: int(process.pid),
+          host: hostname(),
+          since: now().toISOString(),
+        };
         const { records } = await connection.run('WRITE', TAKE_LEASE, { ...parameters, ms: int(leaseMs) });
         const row = records[0]!.toObject() as Holder & { readonly free: boolean; readonly token: number };
         if (row.free) return new WriterLeaseNode(connection, row.token, leaseMs);
@@ -63,6 +79,11 @@ export class WriterLeaseNode {
       contended = true;
       const left = waitMs - (performance.now() - started);
       if (left <= 0) throw lockedError(connection, holder);
+      if (performance.now() - marked > GOES_FIRST_MS / 2) {
+        marked = performance.now();
+        // Not awaited, for it waits for the holder's commit; without it this one is only less lucky.
+        connection.run('WRITE', WAIT_FOR_LEASE, { client, ms: int(GOES_FIRST_MS) }).catch(() => {});
+      }
       await sleep(Math.min(pause, left), undefined, signal === undefined ? {} : { signal });
     }
   }

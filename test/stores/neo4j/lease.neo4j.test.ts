@@ -39,6 +39,31 @@ describe('the lease of the writer on Neo4j', function () {
     }
   });
 
+  it('goes to one that waits before its holder has it again', async () => {
+    const opened = await openBlank(neo4j());
+    try {
+      const other = await opened.reopen();
+      const order: string[] = [];
+      const take = async (name: string, store: typeof other): Promise<void> => {
+        await using _ = await store.acquireWriter({ waitMs: 60_000 });
+        order.push(name);
+      };
+      const first = await opened.store.acquireWriter({ waitMs: 0 });
+      const waiting = take('waited', other);
+      for (let waits = 0; waits === 0; ) {
+        const { records } = await neo4j().driver.executeQuery(
+          'MATCH (l:WriterLease) RETURN coalesce(l.waits, 0) AS waits',
+        );
+        waits = Number(records[0]?.get('waits'));
+      }
+      await first.release();
+      await Promise.all([waiting, take('again', opened.store)]);
+      assert.deepEqual(order, ['waited', 'again']);
+    } finally {
+      await opened.dispose();
+    }
+  });
+
   it('lets nothing be written by a holder that has lost it', async () => {
     const opened = await openBlank(neo4j());
     try {
