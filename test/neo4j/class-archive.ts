@@ -1,13 +1,14 @@
 /** Makes the class data sharing archive of the server: with it a start costs half, and a run of the tests has several. */
 import { existsSync, renameSync, rmSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { cacheFolder, withLock } from './cache-folder.js';
 import type { Installation, Report } from './installation.js';
 import { jarServer } from './jar-server.js';
 
 /** Path of the archive for this Java and these jars, written by a first start and end when it is missing. */
 export async function classArchive(installation: Installation, report: Report): Promise<string | undefined> {
-  const name = `classes-${installation.java.version.replaceAll(/[^\w.]/g, '_')}.jsa`;
+  // Of these jars alone: Java refuses it for another class path.
+  const name = `classes-${basename(installation.lib)}-${installation.java.version.replaceAll(/[^\w.]/g, '_')}.jsa`;
   const archive = join(cacheFolder(), name);
   if (existsSync(archive)) return archive;
   return withLock('classes', async () => {

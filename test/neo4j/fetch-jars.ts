@@ -5,14 +5,17 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { cacheFolder, NEO4J_VERSION, withLock } from './cache-folder.js';
 
+/** Another name whenever another set of jars is fetched for the same release. */
+const FOLDER = 'lib-2';
+
 /** Folder of the jars, or undefined when they were not fetched yet. */
 export function cachedJars(): string | undefined {
-  const folder = join(cacheFolder(), 'lib');
+  const folder = join(cacheFolder(), FOLDER);
   return existsSync(folder) ? folder : undefined;
 }
 
 /**
- * Folder of the jars, fetched when missing (about 125 MB), with progress lines on `report`.
+ * Folder of the jars, fetched when missing (about 140 MB), with progress lines on `report`.
  * @throws Error with the last lines of Maven when it fails
  */
 export async function fetchJars(javaHome: string, report: (line: string) => void): Promise<string> {
@@ -22,11 +25,11 @@ export async function fetchJars(javaHome: string, report: (line: string) => void
 async function download(javaHome: string, report: (line: string) => void): Promise<string> {
   const temporary = mkdtempSync(join(cacheFolder(), 'fetching-'));
   try {
-    report(`Neo4j ${NEO4J_VERSION}: fetching its jars through Maven into ${cacheFolder()} (about 125 MB, once)`);
+    report(`Neo4j ${NEO4J_VERSION}: fetching its jars through Maven into ${cacheFolder()} (about 140 MB, once)`);
     await runMaven(javaHome, temporary, report);
     const jars = readdirSync(temporary).filter((name) => name.endsWith('.jar'));
     if (!jars.some((name) => name === `neo4j-${NEO4J_VERSION}.jar`)) throw new Error('Maven copied no neo4j jar');
-    const folder = join(cacheFolder(), 'lib');
+    const folder = join(cacheFolder(), FOLDER);
     renameSync(temporary, folder);
     report(`Neo4j ${NEO4J_VERSION}: ${jars.length} jars are there`);
     return folder;

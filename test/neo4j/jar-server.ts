@@ -29,7 +29,8 @@ const JVM_OPTIONS = [
 
 export async function jarServer(installation: Installation, options: ServerOptions = {}): Promise<OwnServer> {
   const home = options.home ?? mkdtempSync(join(tmpdir(), 'hopwise-neo4j-'));
-  const server = new JarServer(installation, home, await freePort(), options);
+  const httpPort = options.http === true ? await freePort() : undefined;
+  const server = new JarServer(installation, home, { bolt: await freePort(), http: httpPort }, options);
   try {
     await server.start();
   } catch (error) {
@@ -39,8 +40,14 @@ export async function jarServer(installation: Installation, options: ServerOptio
   return server;
 }
 
+interface Ports {
+  readonly bolt: number;
+  readonly http: number | undefined;
+}
+
 class JarServer implements OwnServer {
   readonly uri: string;
+  readonly http: string | undefined;
   readonly username = USERNAME;
   readonly password = PASSWORD;
   readonly database = DATABASE;
@@ -57,10 +64,11 @@ class JarServer implements OwnServer {
   constructor(
     private readonly installation: Installation,
     readonly home: string,
-    private readonly port: number,
+    private readonly ports: Ports,
     private readonly options: ServerOptions,
   ) {
-    this.uri = `bolt://127.0.0.1:${port}`;
+    this.uri = `bolt://127.0.0.1:${ports.bolt}`;
+    this.http = ports.http === undefined ? undefined : `http://127.0.0.1:${ports.http}`;
     this.#conf = options.conf ?? {};
     this.#temporary = options.home === undefined;
   }
@@ -138,11 +146,15 @@ class JarServer implements OwnServer {
   #prepareHome(): void {
     for (const name of ['conf', 'data', 'logs']) mkdirSync(join(this.home, name), { recursive: true });
     rmSync(join(this.home, 'logs', 'neo4j.log'), { force: true });
-    const address = `127.0.0.1:${this.port}`;
+    const address = `127.0.0.1:${this.ports.bolt}`;
     const conf = testConf({
       'server.default_listen_address': '127.0.0.1',
       'server.bolt.listen_address': address,
       'server.bolt.advertised_address': address,
+      ...(this.http && {
+        'server.http.enabled': 'true',
+        'server.http.listen_address': this.http.replace('http://', ''),
+      }),
       'server.directories.data': join(this.home, 'data'),
       'server.directories.logs': join(this.home, 'logs'),
       ...this.#conf,

@@ -17,10 +17,14 @@ export interface ServerOptions {
   readonly heap?: string;
   /** More options of the Java process. */
   readonly jvm?: readonly string[];
+  /** Serves HTTP too, with Neo4j Browser; default false. */
+  readonly http?: boolean;
 }
 
 /** A server that one test may kill, restart and misconfigure. */
 export interface OwnServer extends Neo4jServer, AsyncDisposable {
+  /** Such as `http://127.0.0.1:40124`; undefined when not asked for. */
+  readonly http: string | undefined;
   /** Of the running process; undefined in a container. */
   readonly pid: number | undefined;
   /** Starts it (again), on the same port and data; `conf` replaces the settings given before. */
