@@ -38,7 +38,7 @@ export interface SearchHit {
 export interface SearchResult {
   readonly query: string;
   readonly hits: readonly SearchHit[];
-  /** Milliseconds by step. */
+  /** Milliseconds by step: `match` where the index in memory was the source, `read` where the store was. */
   readonly timings: Readonly<Record<string, number>>;
 }
 

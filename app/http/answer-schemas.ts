@@ -2,6 +2,11 @@
 import { z } from 'zod';
 import { metadataSchema } from './schemas.js';
 
+const timingsSchema = z.record(z.string(), z.number()).openapi({
+  description:
+    'Milliseconds by step. `match` where the question was ranked on the index in memory, `read` where on the search of the store.',
+});
+
 export const citationSchema = z
   .object({
     n: z.number().int(),
@@ -51,7 +56,7 @@ export const answerSchema = z
       model: z.string().optional(),
       estimated: z.boolean().optional(),
     }),
-    timings: z.record(z.string(), z.number()),
+    timings: timingsSchema,
   })
   .openapi('Answer');
 
@@ -77,7 +82,7 @@ export const searchResultSchema = z
         metadata: metadataSchema,
       }),
     ),
-    timings: z.record(z.string(), z.number()),
+    timings: timingsSchema,
   })
   .openapi('SearchResult');
 
