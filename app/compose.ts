@@ -1,9 +1,9 @@
 /** The only file that makes adapters: it joins ports and their implementations by the settings. */
-import { mkdirSync } from 'node:fs';
 import { createExtractor, type Extractor } from '../ingest/index.js';
 import { loadRanker, type Ranker } from '../queries/index.js';
 import { IndexCache } from '../src/index/index-cache.js';
 import type { ChatModel, CypherLens, Embedder, GraphStore, Limits, PassageSearch } from '../src/index.js';
+import { makeFolder } from '../src/make-folder.js';
 import { loadStaticEmbedder } from '../src/models/index.js';
 import { isNeo4jUri } from '../src/neo4j-uri.js';
 import { LensFiles } from '../src/stores/grafeo/lens-files.js';
@@ -107,7 +107,7 @@ async function openNeo4j({ store: uri, neo4j, cache, limits }: Settings): Promis
     keptEvidence: limits.maxKeptEvidence,
   });
   const folder = cacheFolder(cache, store.identity);
-  mkdirSync(folder, { recursive: true });
+  makeFolder(folder);
   const cypher = new Neo4jCypherLens({
     connection: analystConnection(uri, neo4j),
     maxChars: limits.maxCypherChars,

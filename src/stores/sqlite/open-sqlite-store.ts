@@ -1,6 +1,7 @@
-import { existsSync, mkdirSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { StoreError } from '../../errors.js';
+import { makeFolder } from '../../make-folder.js';
 import type { GraphStore } from '../../ports/index.js';
 import { connectForReading, connectForWriting } from './connect.js';
 import { checkVersion, migrate } from './migrate.js';
@@ -58,7 +59,7 @@ export async function openSqliteStore(options: SqliteStoreOptions): Promise<Grap
         place: { uri: file },
         remedy: 'Run any writing command of this version once, for example `hopwise ingest`: it migrates the store.',
       });
-    makeFolder(folder);
+    makeStoreFolder(folder);
     const lock = await WriterLock.acquire({ folder, waitMs, now });
     try {
       const connection = connect(false);
@@ -85,9 +86,9 @@ function fileVersion(file: string, newest: number): number {
   }
 }
 
-function makeFolder(folder: string): void {
+function makeStoreFolder(folder: string): void {
   try {
-    mkdirSync(folder, { recursive: true });
+    makeFolder(folder);
   } catch (error) {
     throw new StoreError('STORE_UNAVAILABLE', `The folder ${folder} for the store cannot be made`, {
       place: { uri: folder },
