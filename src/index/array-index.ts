@@ -17,6 +17,9 @@ export class ArrayIndex implements RetrievalIndex {
   private readonly strings = new Map<string, StringTable>();
   private search: VectorSearch | undefined;
   private read: IndexLists | undefined;
+  private documentOfRead: Uint32Array | undefined;
+  private passageStartRead: Uint32Array | undefined;
+  private sentenceStartRead: Uint32Array | undefined;
 
   constructor(
     readonly header: IndexHeader,
@@ -45,16 +48,19 @@ export class ArrayIndex implements RetrievalIndex {
     return this.read;
   }
   get documentOf(): Uint32Array {
-    return this.sections.get('documentOf');
+    this.documentOfRead ??= this.sections.get('documentOf');
+    return this.documentOfRead;
   }
   get passageStart(): Uint32Array {
-    return this.sections.get('passageStart');
+    this.passageStartRead ??= this.sections.get('passageStart');
+    return this.passageStartRead;
   }
   get enabled(): Uint8Array {
     return this.sections.get('enabled');
   }
   get sentenceStart(): Uint32Array {
-    return this.sections.get('sentenceStart');
+    this.sentenceStartRead ??= this.sections.get('sentenceStart');
+    return this.sentenceStartRead;
   }
   get length(): Float32Array {
     return this.sections.get('length');
@@ -190,6 +196,10 @@ export class ArrayIndex implements RetrievalIndex {
     allowed?: Uint8Array,
   ): { readonly passages: Uint32Array; readonly scores: Float32Array } {
     return this.vectors().nearest(query, k, allowed);
+  }
+
+  fetchRows(passages: Uint32Array): void {
+    this.vectors().fetchRows(passages);
   }
 
   comparer(query: Float32Array): RowComparer {

@@ -117,6 +117,11 @@ export interface RetrievalIndex {
     k: number,
     allowed?: Uint8Array,
   ): { readonly passages: Uint32Array; readonly scores: Float32Array };
+  /**
+   * Told of the passages whose rows are about to be compared, by an index in whose memory rows lie far apart: reading some of
+   * each at once costs little more than waiting for one.
+   */
+  fetchRows?(passages: Uint32Array): void;
   /** Compares rows with one query many times; two that take turns cost no more than one. The query may change afterwards. */
   comparer(query: Float32Array): RowComparer;
   /** Greatest dot product of a passage's rows with `query`. */

@@ -24,15 +24,23 @@ export class TopPassages {
     }
   }
 
-  /** Greatest first, ties by passage. */
+  /** The passages kept, in no order. */
+  held(): Uint32Array {
+    return this.passages.slice(0, this.size);
+  }
+
+  /** Greatest first, ties by passage; empties the heap. */
   sorted(): { passages: Uint32Array; scores: Float64Array } {
-    const { scores, passages } = this;
-    const order = Array.from({ length: this.size }, (_, i) => i);
-    order.sort((a, b) => scores[b]! - scores[a]! || passages[a]! - passages[b]!);
-    return {
-      passages: Uint32Array.from(order, (i) => passages[i]!),
-      scores: Float64Array.from(order, (i) => scores[i]!),
-    };
+    const passages = new Uint32Array(this.size);
+    const scores = new Float64Array(this.size);
+    // The root is the worst, again and again.
+    for (let end = this.size - 1; end >= 0; end--) {
+      passages[end] = this.passages[0]!;
+      scores[end] = this.scores[0]!;
+      this.size = end;
+      this.sink(this.passages[end]!, this.scores[end]!);
+    }
+    return { passages, scores };
   }
 
   /** Whether entry i goes before (score, passage): the root is the one to lose first. */

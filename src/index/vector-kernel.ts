@@ -7,38 +7,35 @@ import { VECTOR_KERNEL } from './vector-kernel-binary.js';
 
 interface Exports {
   scan(row: number, count: number, dimensions: number, query: number, out: number): void;
-  lengths(row: number, count: number, dimensions: number, head: number, scales: number): void;
   above(
     ids: number,
     first: number,
     count: number,
     dimensions: number,
-    head: number,
     query: number,
     scales: number,
     unit: number,
-    rest: number,
     least: number,
     out: number,
   ): number;
-  touch(ids: number, count: number, dimensions: number, head: number, scales: number): number;
+  touch(ids: number, count: number, dimensions: number, scales: number): number;
   histogram(signs: number, count: number, query: number, out: number): void;
-  select(signs: number, count: number, query: number, cut: number, out: number): number;
+  select(signs: number, from: number, to: number, query: number, cut: number, out: number): number;
 }
 
 /** Rows that one call compares at most. */
 export const MOST_ROWS = 8_192;
+/** Rows here and there that are fetched and compared at once: few enough to stay in the processor's first cache. */
+export const FETCHED_ROWS = 64;
+/** Rows that may be noted at once. */
+const LISTED_ROWS = 512;
 const PAGE_BYTES = 65_536;
 /** Bytes of what `above` says of a row. */
 const FOUND_BYTES = 16;
 /** Rows of the kernel are filled up to a multiple of this. */
 const STEP = 32;
-/** Share of the components after which most rows are seen to be too far away. */
-const HEAD_SHARE = 0.5;
 /** Greatest length of a query in integers: its components fit into 16 bits, and sums over any row into 32. */
 const QUERY_LENGTH = 32_767;
-/** Above all rounding of the lengths that bound a product. */
-const ROUND_UP = 1.000001;
 /** Sampled blocks are this far apart. */
 const SAMPLE_STEP = 8;
 
@@ -58,8 +55,6 @@ export interface PreparedQuery {
   readonly vector: Float32Array;
   /** What an integer sum is multiplied by to give a dot product, but for the row's own scale. */
   readonly unit: number;
-  /** Not below the length of the integers from the head on. */
-  readonly rest: number;
   readonly at: number;
   readonly signsAt: number;
 }
@@ -81,25 +76,26 @@ export class VectorKernel {
   private readonly step: number;
   private readonly sampled: number;
   private readonly dimensions: number;
-  private readonly head: number;
   private readonly mean: Float32Array;
   private readonly signBytes: number;
   private readonly at: Readonly<Record<'signs' | 'sample' | 'scales' | 'histogram', number>>;
   private readonly idsAt: number;
   private readonly outAt: number;
+  private readonly listAt: number;
   private readonly memory: ArrayBuffer;
   private readonly ids: Uint32Array;
+  private readonly list: Uint32Array;
   private readonly sums: Int32Array;
   private readonly scores: Float64Array;
   private readonly queryAt: readonly [number, number];
   private prepared: (PreparedQuery | undefined)[] = [undefined, undefined];
   private last = 0;
+  private noted = 0;
 
   constructor({ rows, dimensions, scale, signs, signBytes, mean }: KernelRows) {
     const count = scale.length;
     this.count = count;
     this.dimensions = Math.ceil(dimensions / STEP) * STEP;
-    this.head = Math.ceil((this.dimensions * HEAD_SHARE) / STEP) * STEP;
     this.mean = mean;
     this.signBytes = signBytes;
     const queryBytes = this.dimensions * 2 + SIGN_BYTES;
@@ -112,18 +108,20 @@ export class VectorKernel {
     const scales = align(
       signsAt + blocks * BLOCK_ROWS * SIGN_BYTES + (this.step === 1 ? 0 : this.sampled * SIGN_BYTES),
     );
-    const first = align(scales + count * 8);
+    const first = align(scales + count * 4);
     const histogram = first + 2 * queryBytes;
     this.queryAt = [first, first + queryBytes];
     this.idsAt = align(histogram + (SIGN_BYTES * 8 + 1) * 4);
-    this.outAt = align(this.idsAt + (count + 1) * 4);
+    this.outAt = align(this.idsAt + (count + BLOCK_ROWS) * 4);
     this.at = { signs: signsAt, sample, scales, histogram };
-    const bytes = this.outAt + MOST_ROWS * FOUND_BYTES;
+    this.listAt = this.outAt + MOST_ROWS * FOUND_BYTES;
+    const bytes = this.listAt + LISTED_ROWS * 4;
     const memory = new WebAssembly.Memory({ initial: Math.ceil(bytes / PAGE_BYTES) });
     compiled ??= new WebAssembly.Module(Buffer.from(VECTOR_KERNEL, 'base64'));
     this.exports = new WebAssembly.Instance(compiled, { hopwise: { memory } }).exports as unknown as Exports;
     this.memory = memory.buffer;
     this.ids = new Uint32Array(memory.buffer, this.idsAt, count + 1);
+    this.list = new Uint32Array(memory.buffer, this.listAt, LISTED_ROWS);
     this.sums = new Int32Array(memory.buffer, this.outAt, MOST_ROWS * (FOUND_BYTES / 4));
     this.scores = new Float64Array(memory.buffer, this.outAt, MOST_ROWS * (FOUND_BYTES / 8));
     this.fill(rows, dimensions, scale, signs);
@@ -138,9 +136,7 @@ export class VectorKernel {
         padded.set(rows.subarray(row * dimensions, (row + 1) * dimensions), row * this.dimensions);
       }
     }
-    const scales = new Float32Array(memory, this.at.scales, count * 2);
-    for (let row = 0; row < count; row++) scales[row * 2] = scale[row]!;
-    if (count > 0) this.exports.lengths(0, count, this.dimensions, this.head, this.at.scales);
+    new Float32Array(memory, this.at.scales, count).set(scale);
     if (signs.length === 0) return;
     const own = new Uint8Array(memory, this.at.signs, count * SIGN_BYTES);
     for (let row = 0; row < count; row++) {
@@ -171,11 +167,8 @@ export class VectorKernel {
     let square = 0;
     for (let j = 0; j < query.length; j++) square += query[j]! * query[j]!;
     const factor = square === 0 ? 0 : QUERY_LENGTH / Math.sqrt(square);
-    let rest = 0;
     for (let j = 0; j < query.length; j++) {
-      const integer = Math.round(query[j]! * factor);
-      integers[j] = integer;
-      if (j >= this.head) rest += integer * integer;
+      integers[j] = Math.round(query[j]! * factor);
     }
     const signsAt = at + this.dimensions * 2;
     const signs = new Uint8Array(this.memory, signsAt, SIGN_BYTES);
@@ -188,7 +181,7 @@ export class VectorKernel {
       signs[byte] = bits;
     }
     const unit = factor === 0 ? 0 : 1 / factor;
-    const prepared = { vector: query.slice(), unit, rest: Math.sqrt(rest) * ROUND_UP, at, signsAt };
+    const prepared = { vector: query.slice(), unit, at, signsAt };
     this.prepared[slot] = prepared;
     this.last = slot;
     return prepared;
@@ -207,27 +200,36 @@ export class VectorKernel {
 
   /** How many of rows [from, from + count) score at least `least`: `foundRow`, `foundScore` of 0.. give them, in order. */
   above(query: PreparedQuery, from: number, count: number, least: number): number {
-    // Whole rows: memory streams faster than it skips.
-    return this.compare(query, 0, from, count, this.dimensions, least);
+    return this.compare(query, 0, from, count, least);
   }
 
   /** The same for the rows at positions [from, from + count) of those that `near` gave, or that were put there. */
   aboveOfNear(query: PreparedQuery, from: number, count: number, least: number): number {
-    if (count > 0) this.exports.touch(this.idsAt + from * 4, count, this.dimensions, this.head, this.at.scales);
-    return this.compare(query, this.idsAt + from * 4, 0, count, this.head, least);
+    const ids = this.idsAt + from * 4;
+    // Whole rows: of the lines of one page the second costs little, and few rows can be left off after half of their own.
+    if (count > 0) this.exports.touch(ids, count, this.dimensions, this.at.scales);
+    return this.compare(query, ids, 0, count, least);
   }
 
-  private compare(
-    { at, unit, rest }: PreparedQuery,
-    ids: number,
-    from: number,
-    count: number,
-    head: number,
-    least: number,
-  ): number {
+  /** Notes rows [from, to), to be fetched. */
+  willRead(from: number, to: number): void {
+    for (let row = from; row < to; row++) {
+      if (this.noted === LISTED_ROWS) this.fetch();
+      this.list[this.noted++] = row;
+    }
+  }
+
+  /** Reads a little of every cache line of the rows noted, so that the memory fetches many of them at once. */
+  fetch(): void {
+    const { listAt, noted, dimensions, at } = this;
+    if (noted > 0) this.exports.touch(listAt, noted, dimensions, at.scales);
+    this.noted = 0;
+  }
+
+  private compare({ at, unit }: PreparedQuery, ids: number, from: number, count: number, least: number): number {
     if (count === 0) return 0;
     const { exports, dimensions, outAt } = this;
-    const end = exports.above(ids, from, count, dimensions, head, at, this.at.scales, unit, rest, least, outAt);
+    const end = exports.above(ids, from, count, dimensions, at, this.at.scales, unit, least, outAt);
     return (end - outAt) / FOUND_BYTES;
   }
 
@@ -246,8 +248,12 @@ export class VectorKernel {
   near(query: PreparedQuery, wanted: number): Uint32Array {
     if (this.count === 0) return this.ids.subarray(0, 0);
     const cut = this.cut(query, wanted);
-    const end = this.exports.select(this.at.signs, this.count, query.signsAt, cut, this.idsAt);
-    return this.ids.subarray(0, (end - this.idsAt) / 4);
+    const blocks = Math.ceil(this.count / BLOCK_ROWS) * BLOCK_ROWS;
+    const end = this.exports.select(this.at.signs, 0, blocks, query.signsAt, cut, this.idsAt);
+    let found = (end - this.idsAt) / 4;
+    // The last block is filled up with rows that are none.
+    while (found > 0 && this.ids[found - 1]! >= this.count) found--;
+    return this.ids.subarray(0, found);
   }
 
   /** Distance that at least the share wanted of every eighth block of rows has. */

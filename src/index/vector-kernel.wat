@@ -34,87 +34,44 @@
       (local.set $out (i32.add (local.get $out) (i32.const 4)))
       (br_if $next (i32.lt_u (local.get $out) (local.get $end)))))
 
-  ;; For each of $count > 0 rows of $dims components: its scale at $scales and, beside it, a float not below the length of
-  ;; its components from $head on. Scale and length of a row lie together, 8 bytes a row.
-  (func (export "lengths") (param $row i32) (param $count i32) (param $dims i32) (param $head i32) (param $scales i32)
-    (local $end i32) (local $at i32) (local $stop i32) (local $sum v128) (local $eight v128)
-    (local.set $end (i32.add (local.get $scales) (i32.shl (local.get $count) (i32.const 3))))
-    (loop $next
-      (local.set $at (i32.add (local.get $row) (local.get $head)))
-      (local.set $stop (i32.add (local.get $row) (local.get $dims)))
-      (local.set $sum (v128.const i32x4 0 0 0 0))
-      (block $done
-        (loop $more
-          (br_if $done (i32.ge_u (local.get $at) (local.get $stop)))
-          (local.set $eight (v128.load8x8_s (local.get $at)))
-          (local.set $sum (i32x4.add (local.get $sum) (i32x4.dot_i16x8_s (local.get $eight) (local.get $eight))))
-          (local.set $at (i32.add (local.get $at) (i32.const 8)))
-          (br $more)))
-      (f32.store offset=4 (local.get $scales)
-        (f32.demote_f64 (f64.mul (f64.const 1.000001) (f64.sqrt (f64.convert_i32_s
-          (i32.add
-            (i32.add (i32x4.extract_lane 0 (local.get $sum)) (i32x4.extract_lane 1 (local.get $sum)))
-            (i32.add (i32x4.extract_lane 2 (local.get $sum)) (i32x4.extract_lane 3 (local.get $sum)))))))))
-      (local.set $row (local.get $stop))
-      (local.set $scales (i32.add (local.get $scales) (i32.const 8)))
-      (br_if $next (i32.lt_u (local.get $scales) (local.get $end)))))
-
   ;; Of $count > 0 rows (those numbered at $ids, or from number $first on where $ids is 0) the ones whose score is at
   ;; least $least: score as a double and number as an int32, 16 bytes each, to $out; returns the end of what it wrote.
-  ;; A score is dot product * $unit * scale. The components from $head on are read only where what they can add at most
-  ;; ($rest, not below the query's length there, times the row's) leaves the row a chance: Cauchy and Schwarz.
-  (func (export "above") (param $ids i32) (param $first i32) (param $count i32) (param $dims i32) (param $head i32)
-    (param $query i32) (param $scales i32) (param $unit f64) (param $rest f64) (param $least f64) (param $out i32) (result i32)
-    (local $id i32) (local $row i32) (local $sum i32) (local $scale i32) (local $score f64) (local $tail i32)
-    (local.set $tail (i32.add (local.get $query) (i32.shl (local.get $head) (i32.const 1))))
+  ;; A score is dot product * $unit * the row's scale, a float at $scales.
+  (func (export "above") (param $ids i32) (param $first i32) (param $count i32) (param $dims i32) (param $query i32)
+    (param $scales i32) (param $unit f64) (param $least f64) (param $out i32) (result i32)
+    (local $id i32) (local $row i32) (local $score f64)
     (local.set $id (local.get $first))
     (loop $next
       (if (local.get $ids) (then
         (local.set $id (i32.load (local.get $ids)))
         (local.set $ids (i32.add (local.get $ids) (i32.const 4)))))
       (local.set $row (i32.mul (local.get $id) (local.get $dims)))
-      (local.set $scale (i32.add (local.get $scales) (i32.shl (local.get $id) (i32.const 3))))
-      (local.set $sum (call $dot (local.get $row) (i32.add (local.get $row) (local.get $head)) (local.get $query)))
-      (block $done
-        (if (i32.lt_u (local.get $head) (local.get $dims)) (then
-          (br_if $done (f64.lt
-            (f64.mul
-              (f64.mul
-                (f64.add
-                  (f64.convert_i32_s (local.get $sum))
-                  (f64.mul (local.get $rest) (f64.promote_f32 (f32.load offset=4 (local.get $scale)))))
-                (local.get $unit))
-              (f64.promote_f32 (f32.load (local.get $scale))))
-            (local.get $least)))
-          (local.set $sum (i32.add (local.get $sum)
-            (call $dot
-              (i32.add (local.get $row) (local.get $head))
-              (i32.add (local.get $row) (local.get $dims))
-              (local.get $tail))))))
-        (local.set $score
+      (local.set $score
+        (f64.mul
           (f64.mul
-            (f64.mul (f64.convert_i32_s (local.get $sum)) (local.get $unit))
-            (f64.promote_f32 (f32.load (local.get $scale)))))
-        (br_if $done (f64.lt (local.get $score) (local.get $least)))
+            (f64.convert_i32_s (call $dot (local.get $row) (i32.add (local.get $row) (local.get $dims)) (local.get $query)))
+            (local.get $unit))
+          (f64.promote_f32 (f32.load (i32.add (local.get $scales) (i32.shl (local.get $id) (i32.const 2)))))))
+      (if (f64.ge (local.get $score) (local.get $least)) (then
         (f64.store (local.get $out) (local.get $score))
         (i32.store offset=8 (local.get $out) (local.get $id))
-        (local.set $out (i32.add (local.get $out) (i32.const 16))))
+        (local.set $out (i32.add (local.get $out) (i32.const 16)))))
       (local.set $id (i32.add (local.get $id) (i32.const 1)))
       (local.set $count (i32.sub (local.get $count) (i32.const 1)))
       (br_if $next (local.get $count)))
     (local.get $out))
 
-  ;; Reads a byte of each cache line that the heads and scales of the $count > 0 rows numbered at $ids lie in, so that the
-  ;; memory fetches many of them at once; the sum of what it read keeps the reads from being left out.
-  (func (export "touch") (param $ids i32) (param $count i32) (param $dims i32) (param $head i32) (param $scales i32) (result i32)
+  ;; Reads a byte of each cache line that the $count > 0 rows numbered at $ids and their scales lie in, so that the memory
+  ;; fetches many of them at once; the sum of what it read keeps the reads from being left out.
+  (func (export "touch") (param $ids i32) (param $count i32) (param $dims i32) (param $scales i32) (result i32)
     (local $id i32) (local $at i32) (local $end i32) (local $sum i32)
     (loop $next
       (local.set $id (i32.load (local.get $ids)))
       (local.set $ids (i32.add (local.get $ids) (i32.const 4)))
       (local.set $at (i32.mul (local.get $id) (local.get $dims)))
-      (local.set $end (i32.add (local.get $at) (local.get $head)))
+      (local.set $end (i32.add (local.get $at) (local.get $dims)))
       (local.set $sum (i32.add (local.get $sum)
-        (i32.load8_u (i32.add (local.get $scales) (i32.shl (local.get $id) (i32.const 3))))))
+        (i32.load8_u (i32.add (local.get $scales) (i32.shl (local.get $id) (i32.const 2))))))
       (loop $line
         (local.set $sum (i32.add (local.get $sum) (i32.load8_u (local.get $at))))
         (local.set $at (i32.add (local.get $at) (i32.const 64)))
@@ -140,23 +97,45 @@
       (local.set $signs (i32.add (local.get $signs) (i32.const 16)))
       (br_if $next (i32.lt_u (local.get $signs) (local.get $end)))))
 
-  ;; Numbers of the $count > 0 rows with at most $cut differing bits, to $out; returns the end of what it wrote.
-  (func (export "select") (param $signs i32) (param $count i32) (param $query i32) (param $cut i32) (param $out i32) (result i32)
-    (local $low i64) (local $high i64) (local $cuts i64) (local $row i32)
+  ;; Numbers of those of rows [$row, $end) of $signs, one or more and a multiple of four, that have at most $cut differing
+  ;; bits, to $out; returns the end of what it wrote. Few rows have, so that the branches are guessed well.
+  (func (export "select") (param $signs i32) (param $row i32) (param $end i32) (param $query i32) (param $cut i32)
+    (param $out i32) (result i32)
+    (local $low i64) (local $high i64) (local $cuts i64)
     (local.set $cuts (i64.extend_i32_u (local.get $cut)))
     (local.set $low (i64.load (local.get $query)))
     (local.set $high (i64.load offset=8 (local.get $query)))
+    (local.set $signs (i32.add (local.get $signs) (i32.shl (local.get $row) (i32.const 4))))
     (loop $next
-      (i32.store (local.get $out) (local.get $row))
-      ;; Written each time, kept where it counts: no branch to guess.
-      (local.set $out (i32.add (local.get $out) (i32.shl
-        (i64.le_u
+      (if (i64.le_u
           (i64.add
             (i64.popcnt (i64.xor (i64.load (local.get $signs)) (local.get $low)))
             (i64.popcnt (i64.xor (i64.load offset=8 (local.get $signs)) (local.get $high))))
-          (local.get $cuts))
-        (i32.const 2))))
-      (local.set $signs (i32.add (local.get $signs) (i32.const 16)))
-      (local.set $row (i32.add (local.get $row) (i32.const 1)))
-      (br_if $next (i32.lt_u (local.get $row) (local.get $count))))
+          (local.get $cuts)) (then
+        (i32.store (local.get $out) (local.get $row))
+        (local.set $out (i32.add (local.get $out) (i32.const 4)))))
+      (if (i64.le_u
+          (i64.add
+            (i64.popcnt (i64.xor (i64.load offset=16 (local.get $signs)) (local.get $low)))
+            (i64.popcnt (i64.xor (i64.load offset=24 (local.get $signs)) (local.get $high))))
+          (local.get $cuts)) (then
+        (i32.store (local.get $out) (i32.add (local.get $row) (i32.const 1)))
+        (local.set $out (i32.add (local.get $out) (i32.const 4)))))
+      (if (i64.le_u
+          (i64.add
+            (i64.popcnt (i64.xor (i64.load offset=32 (local.get $signs)) (local.get $low)))
+            (i64.popcnt (i64.xor (i64.load offset=40 (local.get $signs)) (local.get $high))))
+          (local.get $cuts)) (then
+        (i32.store (local.get $out) (i32.add (local.get $row) (i32.const 2)))
+        (local.set $out (i32.add (local.get $out) (i32.const 4)))))
+      (if (i64.le_u
+          (i64.add
+            (i64.popcnt (i64.xor (i64.load offset=48 (local.get $signs)) (local.get $low)))
+            (i64.popcnt (i64.xor (i64.load offset=56 (local.get $signs)) (local.get $high))))
+          (local.get $cuts)) (then
+        (i32.store (local.get $out) (i32.add (local.get $row) (i32.const 3)))
+        (local.set $out (i32.add (local.get $out) (i32.const 4)))))
+      (local.set $signs (i32.add (local.get $signs) (i32.const 64)))
+      (local.set $row (i32.add (local.get $row) (i32.const 4)))
+      (br_if $next (i32.lt_u (local.get $row) (local.get $end))))
     (local.get $out)))

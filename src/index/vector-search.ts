@@ -7,15 +7,15 @@ import type { RowComparer } from './retrieval-index.js';
 import type { Sections } from './sections.js';
 import { signBytes } from './sign-bits.js';
 import { TopPassages } from './top-passages.js';
-import { MOST_ROWS, type PreparedQuery, VectorKernel } from './vector-kernel.js';
+import { FETCHED_ROWS, MOST_ROWS, type PreparedQuery, VectorKernel } from './vector-kernel.js';
 
 /** Rows chosen by their signs at least, and the least share of all rows. */
 const KEPT_ROWS = 10_000;
 const KEPT_SHARE = 0.02;
 /** Rows of the first block compared; the least score that counts is known better after each block, so they grow. */
 const FIRST_ROWS = 512;
-/** Rows here and there that are compared at once: few enough to stay in the processor's first cache. */
-const NEAR_ROWS = 64;
+/** Passages whose rows are fetched at once. */
+const FETCHED_PASSAGES = 64;
 
 export interface Nearest {
   readonly passages: Uint32Array;
@@ -59,6 +59,15 @@ export class VectorSearch {
         for (let i = 0; i < count; i++) out[at + block - from + i] = sums[i]! * unit * scale[block + i]!;
       }
     };
+  }
+
+  /** See `RetrievalIndex.fetchRows`. */
+  fetchRows(passages: Uint32Array): void {
+    const { kernel, sentenceStart } = this;
+    for (let i = 0; i < passages.length; i++) {
+      kernel.willRead(sentenceStart[passages[i]!]!, sentenceStart[passages[i]! + 1]!);
+    }
+    kernel.fetch();
   }
 
   /** Dot product of a row with the query. */
@@ -116,12 +125,15 @@ export class VectorSearch {
     }
     const rough = new TopPassages(2 * top.k);
     const best = new BestRows(passageOf, undefined, rough);
-    for (let at = 0; at < chosen; at += NEAR_ROWS) {
-      best.take(kernel, kernel.aboveOfNear(query, at, Math.min(NEAR_ROWS, chosen - at), rough.least));
+    for (let at = 0; at < chosen; at += FETCHED_ROWS) {
+      best.take(kernel, kernel.aboveOfNear(query, at, Math.min(FETCHED_ROWS, chosen - at), rough.least));
     }
     best.end();
-    for (const p of rough.sorted().passages.sort()) {
-      top.offer(p, this.bestOf(query, sentenceStart[p]!, sentenceStart[p + 1]!));
+    const near = rough.held().sort();
+    for (let from = 0; from < near.length; from += FETCHED_PASSAGES) {
+      const some = near.subarray(from, from + FETCHED_PASSAGES);
+      this.fetchRows(some);
+      for (const p of some) top.offer(p, this.bestOf(query, sentenceStart[p]!, sentenceStart[p + 1]!));
     }
   }
 
