@@ -9,7 +9,7 @@ import { spanKey } from '../../src/graph/name-key.js';
 import type { RetrievalIndex } from '../../src/index/retrieval-index.js';
 import { questionTerms, stem, stopWords, type Tokens, tokenise } from '../../src/text/index.js';
 import type { QuestionEntity } from '../types.js';
-import { inverseDocumentFrequency } from './scratch.js';
+import { inverseDocumentFrequency } from './bm25.js';
 
 /** Words of the longest name looked up. */
 const LONGEST_NAME = 12;

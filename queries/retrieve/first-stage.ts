@@ -1,6 +1,7 @@
 /** Stage 1: candidates from BM25, vectors, names, PageRank and links, and the features of a passage by itself. */
 import type { NamedEntity } from './analyse-question.js';
 import { FIRST_FEATURES } from './features.js';
+import { FETCHED, fetchFeatures } from './fetch-lists.js';
 import { personalisedPageRank } from './page-rank.js';
 import type { QuestionView } from './question-view.js';
 import { titleMass } from './scratch.js';
@@ -121,6 +122,7 @@ export class FirstStage {
     const { view } = this;
     const all = new Float64Array(this.candidates.length);
     for (let i = 0; i < all.length; i++) {
+      if (i % FETCHED === 0) view.fetchRows(this.candidates.subarray(i, i + FETCHED));
       const slot = view.slotOf(this.candidates[i]!);
       view.compared(slot);
       all[i] = view.slots.whole[slot]!;
@@ -186,6 +188,22 @@ export class FirstStage {
     return best;
   }
 
+  /** Makes the features of passages that have none, many at once. */
+  prepare(passages: Uint32Array): void {
+    const { view } = this;
+    const { slots } = view;
+    const fresh: number[] = [];
+    for (let i = 0; i < passages.length; i++) {
+      if ((slots.done[view.slotOf(passages[i]!)]! & FEATURED) === 0) fresh.push(passages[i]!);
+    }
+    for (let from = 0; from < fresh.length; from += FETCHED) {
+      const some = Uint32Array.from(fresh.slice(from, from + FETCHED));
+      fetchFeatures(view, some);
+      view.fetchRows(some);
+      for (let i = 0; i < some.length; i++) this.featuresOf(some[i]!);
+    }
+  }
+
   /** Where the features of a passage, those of `FIRST_FEATURES` in that order, stand in `slots.features`. */
   featuresOf(p: number): number {
     const { view } = this;
@@ -204,7 +222,7 @@ export class FirstStage {
     out[at] = own;
     out[at + 1] = 10 / (10 + Math.min(slot, view.ranked.ids.length));
     out[at + 2] = this.named.get(index.documentOf[p]!) ?? 0;
-    out[at + 3] = found / Math.max(titleMass(index, p), 1e-6);
+    out[at + 3] = found / Math.max(titleMass(index, view.scratch, p), 1e-6);
     out[at + 4] = found / analysis.mass;
     out[at + 5] = view.coverage(slot);
     out[at + 6] = sentence;

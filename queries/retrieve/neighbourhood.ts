@@ -208,6 +208,7 @@ export function neighbourhoodOf(view: QuestionView, first: FirstStage, p: number
     const strength = 0.5 * specificity * specificity;
     best.clear();
     const end = entityPassageStart[entity + 1]!;
+    view.fetchSlots(entityPassages, entityPassageStart[entity]!, end);
     for (let i = entityPassageStart[entity]!; i < end; i++) {
       const q = entityPassages[i]!;
       if (!view.isVisible(q)) continue;

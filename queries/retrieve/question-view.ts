@@ -6,10 +6,9 @@
  */
 import type { RetrievalIndex, RowComparer } from '../../src/index/retrieval-index.js';
 import type { Analysis } from './analyse-question.js';
-import { type MatchedTerm, matchTerms } from './match-terms.js';
-import { type Scratch, scratchOf, termWeight } from './scratch.js';
+import { TermMatches } from './match-terms.js';
+import { type Scratch, scratchOf } from './scratch.js';
 import { COMPARED, COVERED, type Slots } from './slots.js';
-import { TopK } from './top-k.js';
 
 /** Idf above which a relation word counts no more. */
 const RELATION_IDF = 6;
@@ -34,8 +33,7 @@ export class QuestionView {
   readonly ranked: { readonly ids: Uint32Array; readonly scores: Float64Array };
   private readonly stride: number;
   private readonly relationMass: number;
-  private readonly matched: readonly MatchedTerm[];
-  private readonly touched: number;
+  private readonly matches: TermMatches;
   /** Idf of each term, and what it counts among the words outside names. */
   private readonly idf: Float64Array;
   private readonly relationIdf: Float64Array;
@@ -69,16 +67,8 @@ export class QuestionView {
     terms.forEach(({ id }, j) => {
       if (id >= 0) this.scratch.termSlot[id] = j + 1;
     });
-    const matched = matchTerms(index, analysis, visible, this.scratch);
-    this.matched = matched.terms;
-    this.touched = matched.touched;
-    const heap = new TopK(pool);
-    const { score, touched } = this.scratch;
-    for (let i = 0; i < this.touched; i++) {
-      const p = touched[i]!;
-      if (!heap.refuses(score[2 * p]!)) heap.offer(p, score[2 * p]!);
-    }
-    this.ranked = heap.sorted();
+    this.matches = new TermMatches(index, analysis, visible, this.scratch);
+    this.ranked = this.matches.best(pool);
     this.best = this.ranked.scores[0] ?? 1;
     for (const p of this.ranked.ids) this.slotOf(p);
   }
@@ -89,39 +79,30 @@ export class QuestionView {
 
   /** BM25 score of any passage. */
   scoreOf(p: number): number {
-    return this.scratch.score[2 * p]!;
+    const known = this.scratch.slot[p]!;
+    return known > 0 ? this.slots.bm25[known - 1]! : this.matches.score(p);
   }
 
   /** Slot of a passage, made when it is looked at for the first time. */
   slotOf(p: number): number {
-    const known = this.scratch.hit[4 * p + 2]!;
-    return known < 0 ? -1 - known : this.addSlot(p, known);
+    const known = this.scratch.slot[p]!;
+    return known > 0 ? known - 1 : this.addSlot(p);
   }
 
   /** Slot of a passage, -1 when it was not looked at yet. */
   knownSlot(p: number): number {
-    return Math.max(-1, -1 - this.scratch.hit[4 * p + 2]!);
+    return this.scratch.slot[p]! - 1;
   }
 
-  private addSlot(p: number, lastHit: number): number {
-    const { scratch, slots, matched, idf } = this;
-    const { before, score, hit, norm } = scratch;
-    const slot = slots.add(p, score[2 * p]!);
-    hit[4 * p + 2] = -1 - slot;
-    const { contributions } = slots;
-    const base = slot * this.stride;
-    let low = 0;
-    let high = 0;
-    // Hits of later terms have greater numbers, and come first.
-    for (let h = lastHit, j = matched.length - 1; h !== 0; h = before[h]!) {
-      while (h < matched[j]!.firstHit) j--;
-      const { frequency, firstHit } = matched[j]!;
-      contributions[base + j] = termWeight(idf[j]!, frequency[h - firstHit]!, norm[4 * p + 3]!);
-      if (j < 32) low |= 1 << j;
-      else high |= 1 << (j - 32);
-    }
-    slots.low[slot] = low;
-    slots.high[slot] = high;
+  /** Brings near what slots of the passages at [from, to) of a list are made of. */
+  fetchSlots(passages: Uint32Array, from: number, to: number): void {
+    this.matches.fetch(passages, from, to);
+  }
+
+  private addSlot(p: number): number {
+    const slot = this.slots.add(p);
+    this.scratch.slot[p] = slot + 1;
+    this.matches.describe(p, slot);
     return slot;
   }
 
@@ -204,6 +185,13 @@ export class QuestionView {
     return base;
   }
 
+  /** Brings near the sentence vectors of the passages among these that are still to be compared. */
+  fetchRows(passages: Uint32Array): void {
+    const { index, slots } = this;
+    if (index.fetchRows === undefined) return;
+    index.fetchRows(passages.filter((p) => (slots.done[this.slotOf(p)]! & COMPARED) === 0));
+  }
+
   /**
    * Compares the sentences of a slot with both vectors: the greatest go to `slots.whole` (unless it is known) and
    * `slots.unnamed`; `slots.likeness` holds each sentence's from the number given.
@@ -237,14 +225,9 @@ export class QuestionView {
 
   /** Gives the scratch back, all zero. */
   release(): void {
-    const { score, hit, touched, termSlot, walk } = this.scratch;
+    const { slot, termSlot, walk } = this.scratch;
     const { slots, walked } = this;
-    for (let i = 0; i < this.touched; i++) {
-      const p = touched[i]!;
-      score[2 * p] = 0;
-      hit[4 * p + 2] = 0;
-    }
-    for (let i = 0; i < slots.count; i++) hit[4 * slots.passage[i]! + 2] = 0;
+    for (let i = 0; i < slots.count; i++) slot[slots.passage[i]!] = 0;
     for (let i = 0; i < walked.length; i++) walk[walked[i]!] = 0;
     for (const { id } of this.analysis.terms) if (id >= 0) termSlot[id] = 0;
   }

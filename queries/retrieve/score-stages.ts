@@ -59,6 +59,7 @@ function firstRows(
   const extra = round === undefined ? 0 : ROUND_FEATURES.length;
   const rows = new Float64Array(passages.length * (own + extra));
   let at = 0;
+  first.prepare(passages);
   for (let i = 0; i < passages.length; i++) {
     const from = first.featuresOf(passages[i]!);
     const { features } = view.slots;

@@ -1,28 +1,26 @@
 /**
- * Arrays as long as the collection that every question reuses instead of allocating: scores and hits of BM25, slots of
- * the question's view, marks of question terms. Each user puts back to zero what it touched, so the cost of a
- * question follows what it touches. A question's work between two awaits owns them alone.
+ * Arrays as long as the collection that every question reuses instead of allocating: bounds of BM25, slots of the
+ * question's view, marks of question terms. What is zero between questions each user puts back as it touched it, so that the
+ * cost of a question follows what it touches. A question's work between two awaits owns them alone.
  */
 import type { RetrievalIndex } from '../../src/index/retrieval-index.js';
+import { inverseDocumentFrequency, lengthNorm, type WeightBounds, weightBounds } from './bm25.js';
 import { Slots } from './slots.js';
 
-/** BM25's usual constants (Robertson and Zaragoza, "The Probabilistic Relevance Framework", 2009). */
-const K1 = 1.2;
-const B = 0.75;
-
 export interface Scratch {
-  /** A cell of 16 bytes a passage, seen by three arrays. [2 p]: BM25 score while accumulating; zero between questions. */
-  readonly score: Float64Array;
-  /**
-   * [4 p + 2]: the last hit of the passage, 0 for none; once the question's view has a slot for the passage, -1 - slot.
-   * Zero between questions.
-   */
-  readonly hit: Int32Array;
-  /** [4 p + 3]: k1 * (1 - b + b * length / mean length). */
+  /** `lengthNorm` of each passage. */
   readonly norm: Float32Array;
-  /** By hit, from 1 on: the hit before it of the same passage, 0 for none. */
-  before: Int32Array;
-  readonly touched: Uint32Array;
+  readonly weightBounds: WeightBounds;
+  /** BM25 from above while terms are matched (`match-terms.ts`). */
+  readonly bound: Uint16Array;
+  /** The same memory, two bounds a number. */
+  readonly boundPairs: Int32Array;
+  /** By 32 passages and question term: bits of the passages that hold it, and the position of its last posting there. */
+  cells: Int32Array;
+  /** Passages that match well enough to be scored. */
+  readonly reached: Uint32Array;
+  /** 1 + slot of a passage in the question's view; zero between questions. */
+  readonly slot: Int32Array;
   readonly slots: Slots;
   /** 1 + position of a term among the question's; zero between questions. */
   readonly termSlot: Uint8Array;
@@ -32,11 +30,11 @@ export interface Scratch {
   readonly titled: Uint8Array;
   /** Sum of idf over the title's terms of each passage; NaN until asked for. */
   readonly titleMass: Float64Array;
+  /** What `fetch-lists.ts` read, of no meaning. */
+  fetched: number;
   /** 1 = in an enabled document; undefined when all are. */
   readonly enabled: Uint8Array | undefined;
 }
-
-const CELL_BYTES = 16;
 
 const made = new WeakMap<RetrievalIndex, Scratch>();
 
@@ -78,21 +76,22 @@ export function scratchOf(index: RetrievalIndex): Scratch {
   let scratch = made.get(index);
   if (scratch === undefined) {
     const n = index.passageCount;
-    const mean = index.meanLength > 0 ? index.meanLength : 1;
-    const cells = new ArrayBuffer(n * CELL_BYTES);
-    const norm = new Float32Array(cells);
-    for (let p = 0; p < n; p++) norm[4 * p + 3] = K1 * (1 - B + (B * index.length[p]!) / mean);
+    const norm = Float32Array.from(index.length, (length) => lengthNorm(length, index.meanLength));
+    const bound = new Uint16Array(2 * Math.ceil(n / 2));
     scratch = {
-      score: new Float64Array(cells),
-      hit: new Int32Array(cells),
       norm,
-      before: new Int32Array(1),
-      touched: new Uint32Array(n),
+      weightBounds: weightBounds(norm),
+      bound,
+      boundPairs: new Int32Array(bound.buffer),
+      cells: new Int32Array(0),
+      reached: new Uint32Array(n),
+      slot: new Int32Array(n),
       slots: new Slots(),
       termSlot: new Uint8Array(index.termCount),
       walk: new Float64Array(n),
       titled: titledMentions(index),
       titleMass: new Float64Array(n).fill(Number.NaN),
+      fetched: 0,
       enabled: enabledPassages(index),
     };
     made.set(index, scratch);
@@ -108,19 +107,9 @@ export function visiblePassages(index: RetrievalIndex, allowed: Uint8Array | und
   return Uint8Array.from(allowed, (x, p) => x & enabled[p]!);
 }
 
-/** BM25 contribution of a term that a passage holds `frequency` times. */
-export function termWeight(idf: number, frequency: number, norm: number): number {
-  return (idf * frequency * (K1 + 1)) / (frequency + norm);
-}
-
-/** Lucene's inverse document frequency, never negative; a term that the collection lacks has df 0. */
-export function inverseDocumentFrequency(passages: number, df: number): number {
-  return Math.log(1 + (passages - df + 0.5) / (df + 0.5));
-}
-
 /** Sum of idf over the terms of a passage's title; remembered. */
-export function titleMass(index: RetrievalIndex, p: number): number {
-  const known = scratchOf(index).titleMass;
+export function titleMass(index: RetrievalIndex, scratch: Scratch, p: number): number {
+  const known = scratch.titleMass;
   if (!Number.isNaN(known[p]!)) return known[p]!;
   let mass = 0;
   for (const term of index.titleTerms(p)) mass += inverseDocumentFrequency(index.totalPassages, index.df(term));

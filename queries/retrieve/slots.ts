@@ -56,12 +56,11 @@ export class Slots {
     }
   }
 
-  /** A new slot, its columns empty. */
-  add(passage: number, bm25: number): number {
+  /** A new slot, its columns empty but for what its terms say. */
+  add(passage: number): number {
     if (this.count === this.passage.length) this.grow();
     const slot = this.count++;
     this.passage[slot] = passage;
-    this.bm25[slot] = bm25;
     this.rowBase[slot] = -1;
     this.done[slot] = 0;
     this.whole[slot] = Number.NaN;

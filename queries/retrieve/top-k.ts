@@ -14,6 +14,11 @@ export class TopK {
     return this.size === this.k && (this.k === 0 || score < this.scores[0]!);
   }
 
+  /** The least score kept; -Infinity while not full. */
+  get least(): number {
+    return this.size < this.k ? Number.NEGATIVE_INFINITY : (this.scores[0] ?? Number.POSITIVE_INFINITY);
+  }
+
   offer(id: number, score: number): void {
     if (this.size < this.k) {
       this.up(this.size++, id, score);
