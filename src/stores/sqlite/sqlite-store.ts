@@ -1,5 +1,4 @@
 /** The embedded store: one SQLite file, one writer at a time, any number of readers in any process. */
-import { accessSync, constants, statSync } from 'node:fs';
 import type { EntityType } from '../../../graph-schema/index.js';
 import { StoreError } from '../../errors.js';
 import type {
@@ -21,21 +20,16 @@ import { exportCollection } from './export-collection.js';
 import { readEntities, readEntity, readNeighbours, readPassagesMentioning } from './graph-queries.js';
 import { importCollection } from './import-collection.js';
 import { readMentions } from './mention-queries.js';
-import { schemaVersion } from './migrate.js';
 import * as queries from './queries.js';
 import { readRelationsOf } from './relation-queries.js';
 import { toCollectionInfo } from './rows.js';
 import { type Snapshot, Snapshots } from './snapshots.js';
 import { claimSources, releaseSources } from './source-claims.js';
 import { SqliteWriter } from './sqlite-writer.js';
+import { StoreFile, type StoreFileParts } from './store-file.js';
 import { WriterLock } from './writer-lock.js';
 
-export interface SqliteStoreParts {
-  readonly folder: string;
-  readonly file: string;
-  readonly readOnly: boolean;
-  /** Schema version that this process reads and writes. */
-  readonly version: number;
+export interface SqliteStoreParts extends StoreFileParts {
   readonly connect: (readOnly: boolean) => Connection;
   readonly now: () => Date;
 }
@@ -46,7 +40,7 @@ export class SqliteStore implements GraphStore {
   private readonly parts: SqliteStoreParts;
   private readonly reader: Connection;
   private readonly snapshots: Snapshots;
-  private readonly identity: string;
+  private readonly opened: StoreFile;
   private readonly writers = new Set<SqliteWriter>();
   private closed = false;
 
@@ -54,7 +48,7 @@ export class SqliteStore implements GraphStore {
     this.parts = parts;
     this.reader = parts.connect(true);
     this.snapshots = new Snapshots(() => parts.connect(true));
-    this.identity = fileIdentity(parts.file);
+    this.opened = new StoreFile(parts);
   }
 
   async collections() {
@@ -77,7 +71,7 @@ export class SqliteStore implements GraphStore {
       const connection = connect(false);
       try {
         // Under the lock nobody else migrates, so this holds for the life of the lease.
-        this.assertVersion(connection);
+        this.opened.assertVersion(connection);
       } catch (error) {
         connection.close();
         throw error;
@@ -271,7 +265,7 @@ export class SqliteStore implements GraphStore {
   private read<T>(work: (connection: Connection) => T): T {
     this.assertPresent();
     return this.reader.transaction('DEFERRED', () => {
-      this.assertVersion(this.reader);
+      this.opened.assertVersion(this.reader);
       return work(this.reader);
     });
   }
@@ -281,7 +275,7 @@ export class SqliteStore implements GraphStore {
     this.assertWritable();
     const connection = this.parts.connect(false);
     try {
-      this.assertVersion(connection);
+      this.opened.assertVersion(connection);
       return work(connection);
     } finally {
       connection.close();
@@ -290,20 +284,14 @@ export class SqliteStore implements GraphStore {
 
   private assertWritable(): void {
     this.assertPresent();
-    const { folder, file, readOnly } = this.parts;
-    if (readOnly)
-      throw new StoreError('STORE_READ_ONLY', `The store ${file} was opened for reading only`, {
-        place: { uri: file },
-        remedy: 'Open it without `readOnly`.',
-      });
-    assertWritable(folder, file);
+    this.opened.assertWritable();
   }
 
   private snapshot(): Snapshot {
     this.assertPresent();
     const snapshot = this.snapshots.take();
     try {
-      this.assertVersion(snapshot.connection);
+      this.opened.assertVersion(snapshot.connection);
       return snapshot;
     } catch (error) {
       this.snapshots.give(snapshot);
@@ -315,48 +303,9 @@ export class SqliteStore implements GraphStore {
     return this.read((connection) => work(connection, queries.requireCollection(connection, collection).id));
   }
 
-  /** An open file outlives its name, so a store whose folder was deleted or replaced would be written to no avail. */
   private assertPresent(): void {
     if (this.closed)
       throw new StoreError('STORE_CLOSED', `The store ${this.parts.file} was closed`, { remedy: 'Open it again.' });
-    if (fileIdentity(this.parts.file) === this.identity) return;
-    throw new StoreError(
-      'STORE_LOST',
-      `The store ${this.parts.file} was moved, deleted or replaced while it was open`,
-      {
-        place: { uri: this.parts.file },
-        remedy: 'Put the folder back, or open the store anew; what was committed before is in the old file.',
-      },
-    );
-  }
-
-  /** A newer hopwise may have migrated the file since it was opened. */
-  private assertVersion(connection: Connection): void {
-    if (schemaVersion(connection) === this.parts.version) return;
-    throw new StoreError('STORE_NEWER', `Another version of hopwise has changed the schema of ${this.parts.file}`, {
-      place: { uri: this.parts.file },
-      remedy: 'End this process and start the newer version.',
-    });
-  }
-}
-
-/** Device and inode, empty when there is no such file. */
-function fileIdentity(path: string): string {
-  const status = statSync(path, { bigint: true, throwIfNoEntry: false });
-  return status === undefined ? '' : `${status.dev}:${status.ino}`;
-}
-
-/** SQLite opens what it cannot write for reading and fails late; this fails before anything is done. */
-function assertWritable(...paths: readonly string[]): void {
-  for (const path of paths) {
-    try {
-      accessSync(path, constants.W_OK);
-    } catch (error) {
-      throw new StoreError('STORE_READ_ONLY', `${path} cannot be written`, {
-        place: { uri: path },
-        remedy: 'Give this user write permission on the folder and its files, or choose another folder with --store.',
-        cause: error,
-      });
-    }
+    this.opened.assertPresent();
   }
 }
