@@ -2,6 +2,7 @@
 import type { EntityType, PassageRecord } from '../graph-schema/index.js';
 import type { IngestProgress, IngestSummary } from '../ingest/index.js';
 import type { Filter, LlmMode, SourceOptions } from '../queries/index.js';
+import type { StoreLockedError } from '../src/errors.js';
 import type { CollectionInfo, CypherParams, DocumentSummary, Failure, LensProgress } from '../src/index.js';
 import type { SettingsOverrides } from './settings.js';
 
@@ -37,6 +38,8 @@ export interface IngestCallOptions extends CallOptions {
 export interface WatchCallOptions extends IngestCallOptions {
   /** Told what each run did. */
   readonly onSummary?: ((summary: IngestSummary) => void) | undefined;
+  /** Told when another writer keeps a run waiting, which is then tried again; without it `watch` ends with the error. */
+  readonly onLocked?: ((error: StoreLockedError) => void) | undefined;
 }
 
 export interface ReembedCallOptions extends CallOptions {

@@ -92,7 +92,8 @@ export function ingestCommand(program: Command, context: CommandContext): void {
       show(await hopwise.ingest(paths, { ...call, prune: options.prune }).finally(bar.stop));
       if (!options.watch) return;
       terminal.warn(terminal.colours.dim('watching; Ctrl-C ends'));
-      await hopwise.watch(paths, { ...call, onProgress: undefined, onSummary: show });
+      const onLocked = ({ message }: Error): void => terminal.warn(`${terminal.colours.yellow('waiting')} ${message}`);
+      await hopwise.watch(paths, { ...call, onProgress: undefined, onSummary: show, onLocked });
       context.exit(EXIT.ok);
     });
 }

@@ -1,32 +1,9 @@
 import assert from 'node:assert/strict';
 import { ingest, reembed } from '../../../ingest/index.js';
 import { ModelError, NotFoundError } from '../../../src/errors.js';
-import type { Embedder } from '../../../src/ports/index.js';
+import { letterEmbedder } from './letter-embedder.js';
 import { snapshot } from './snapshot.js';
 import { COLLECTION, memorySource, openWorkbench, type Workbench } from './workbench.js';
-
-/** Counts letters: eight dimensions, unit length, the same for the same text; fails when `failAt` texts were embedded. */
-function letterEmbedder(failAt = Number.POSITIVE_INFINITY): Embedder & { embedded: number } {
-  return {
-    id: 'letters/1',
-    dimensions: 8,
-    embedded: 0,
-    async embed(texts) {
-      const rows = new Float32Array(8 * texts.length);
-      texts.forEach((text, i) => {
-        for (const char of text) rows[8 * i + (char.charCodeAt(0) % 8)]! += 1;
-        const row = rows.subarray(8 * i, 8 * i + 8);
-        const norm = Math.hypot(...row);
-        for (let d = 0; d < 8; d++) row[d]! /= norm;
-      });
-      this.embedded += texts.length;
-      if (this.embedded >= failAt) {
-        throw new ModelError('MODEL_UNAVAILABLE', 'the endpoint does not answer', { remedy: 'Start it.' });
-      }
-      return rows;
-    },
-  };
-}
 
 const SOURCES = ['ada', 'bryn', 'cora', 'dov', 'elin'].map((name, i) =>
   memorySource(`w/${name}.md`, `# ${name}\n\nSomebody called ${name} lived in house ${i}. It stood by the river.\n`),
