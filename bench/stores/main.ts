@@ -1,4 +1,4 @@
-/** `npm run bench:stores -- DIR... [--documents N] [--questions N] [--files N] [--json]`. */
+/** `npm run bench:stores -- DIR... [--documents N] [--dense N] [--questions N] [--files N] [--json]`. */
 import { parseArgs } from 'node:util';
 import { runStoresBench } from './run-stores-bench.js';
 
@@ -6,6 +6,7 @@ const { values, positionals } = parseArgs({
   allowPositionals: true,
   options: {
     documents: { type: 'string' },
+    dense: { type: 'string' },
     questions: { type: 'string' },
     files: { type: 'string' },
     json: { type: 'boolean', default: false },
@@ -15,6 +16,7 @@ const number = (text: string | undefined): number | undefined => (text === undef
 await runStoresBench({
   folders: positionals,
   documents: number(values.documents),
+  dense: number(values.dense),
   questions: number(values.questions),
   files: number(values.files),
   json: values.json,

@@ -7,7 +7,8 @@ import { fileURLToPath } from 'node:url';
 import { HopwiseError } from '../../src/errors.js';
 import { openNeo4jStore } from '../../src/stores/neo4j/index.js';
 import type { BenchDocument } from '../retrieval/bench-set.js';
-import type { ShareOrder, ShareReply } from './share-process.js';
+import { serverCpuSeconds } from './server-cpu.js';
+import type { SharedServer, ShareOrder, ShareReply } from './share-process.js';
 
 export interface SharedIngest {
   readonly processes: number;
@@ -15,8 +16,9 @@ export interface SharedIngest {
   readonly passages: number;
   /** From the start of all to the end of the last, index included; without loading programs and models. */
   readonly seconds: number;
-  /** Of all processes, the server's not included. */
+  /** Of all processes, and of the server where there is one that tells. */
   readonly cpuSeconds: number;
+  readonly serverCpuSeconds: number | undefined;
   /** Documents that each process stored. */
   readonly shares: readonly number[];
 }
@@ -26,9 +28,10 @@ const COLLECTION = 'bench-sharing';
 /**
  * Ingests documents, a file each, with so many processes at once into a collection of its own, which is deleted before
  * and after.
+ * @param server undefined: an embedded store, which one process ingests into
  */
 export async function shareIngest(
-  server: ShareOrder['server'],
+  server: SharedServer | undefined,
   documents: readonly BenchDocument[],
   processes: number,
 ): Promise<SharedIngest> {
@@ -40,9 +43,9 @@ export async function shareIngest(
     for (const [i, { title, text }] of documents.entries()) {
       await writeFile(join(corpus, `${i}.json`), JSON.stringify({ title, text }));
     }
-    await using store = await openNeo4jStore(server);
+    await using store = server === undefined ? undefined : await openNeo4jStore(server);
     const forget = async (): Promise<void> => {
-      if ((await store.collection(COLLECTION)) === undefined) return;
+      if (store === undefined || (await store.collection(COLLECTION)) === undefined) return;
       await using lease = await store.acquireWriter({ waitMs: 10_000 });
       await lease.deleteCollection(COLLECTION);
     };
@@ -59,6 +62,11 @@ export async function shareIngest(
         return { child, reply };
       }),
     );
+    const serverCpu = async (): Promise<number> => {
+      const seconds = store === undefined ? undefined : await serverCpuSeconds(store.connection);
+      return seconds ?? Number.NaN;
+    };
+    const cpuBefore = await serverCpu();
     const from = performance.now();
     const ends = await Promise.all(
       started.map(({ child, reply }) => {
@@ -67,15 +75,17 @@ export async function shareIngest(
       }),
     );
     const seconds = (performance.now() - from) / 1000;
-    const passages = (await store.collection(COLLECTION))!.counts.passages;
+    const serverCpuUsed = (await serverCpu()) - cpuBefore;
     await forget();
     const done = ends.flatMap((end) => (end.ready ? [] : [end]));
     return {
       processes,
       documents: documents.length,
-      passages,
+      // Each sees the whole collection at its end.
+      passages: Math.max(...done.map(({ passages }) => passages)),
       seconds,
       cpuSeconds: done.reduce((sum, end) => sum + end.cpuSeconds, 0),
+      serverCpuSeconds: Number.isNaN(serverCpuUsed) ? undefined : serverCpuUsed,
       shares: done.map(({ added }) => added),
     };
   } finally {

@@ -4,14 +4,18 @@ import { IndexCache } from '../../src/index/index-cache.js';
 import { DEFAULT_LIMITS } from '../../src/limits.js';
 import { loadStaticEmbedder } from '../../src/models/static-embedder.js';
 import { openNeo4jStore } from '../../src/stores/neo4j/index.js';
+import { openSqliteStore } from '../../src/stores/sqlite/index.js';
+
+export interface SharedServer {
+  readonly uri: string;
+  readonly username: string;
+  readonly password: string;
+  readonly database?: string | undefined;
+}
 
 export interface ShareOrder {
-  readonly server: {
-    readonly uri: string;
-    readonly username: string;
-    readonly password: string;
-    readonly database?: string | undefined;
-  };
+  /** Undefined: an embedded store in the folder of the index. */
+  readonly server: SharedServer | undefined;
   readonly collection: string;
   /** Folder of the documents, a file each. */
   readonly corpus: string;
@@ -21,11 +25,18 @@ export interface ShareOrder {
 
 export type ShareReply =
   | { readonly ready: true }
-  | { readonly ready: false; readonly added: number; readonly cpuSeconds: number };
+  | {
+      readonly ready: false;
+      readonly added: number;
+      readonly passages: number;
+      /** From the start to the end; without loading the program and the models. */
+      readonly cpuSeconds: number;
+    };
 
 async function obey({ server, collection, corpus, cache }: ShareOrder): Promise<void> {
   tuneForIngest();
-  await using store = await openNeo4jStore(server);
+  await using store =
+    server === undefined ? await openSqliteStore({ folder: cache, create: true }) : await openNeo4jStore(server);
   const embedder = await loadStaticEmbedder();
   const limits = DEFAULT_LIMITS;
   const index = new IndexCache(store, cache);
@@ -33,9 +44,10 @@ async function obey({ server, collection, corpus, cache }: ShareOrder): Promise<
   const started = new Promise((resolve) => process.once('message', resolve));
   process.send?.({ ready: true } satisfies ShareReply);
   await started;
-  const { added } = await ingest(context, walk([corpus], { limits, exclude: [] }), { collection });
-  const { user, system } = process.cpuUsage();
-  process.send?.({ ready: false, added, cpuSeconds: (user + system) / 1e6 } satisfies ShareReply);
+  const before = process.cpuUsage();
+  const { added, passages } = await ingest(context, walk([corpus], { limits, exclude: [] }), { collection });
+  const { user, system } = process.cpuUsage(before);
+  process.send?.({ ready: false, added, passages, cpuSeconds: (user + system) / 1e6 } satisfies ShareReply);
 }
 
 process.once('message', (order: ShareOrder) => {
