@@ -44,7 +44,9 @@ export class SharedWork implements AsyncDisposable {
           : [
               new Promise<never>((_, reject) => {
                 giveUp = () => reject(signal.reason);
-                signal.addEventListener('abort', giveUp, { once: true });
+                // The work may have told of progress already, and the caller given up at that.
+                if (signal.aborted) giveUp();
+                else signal.addEventListener('abort', giveUp, { once: true });
               }),
             ]),
       ]);

@@ -1,7 +1,9 @@
 /** What views of one generation have read of entities and terms; forgotten with the generation, or when it grows too large. */
 import type { Claim } from '../../../ports/passage-search.js';
 
-const MOST_KEPT = 60_000;
+/** Numbers kept, about 40 bytes each, and lists of claims, about 300. */
+const MOST_NUMBERS = 200_000;
+const MOST_CLAIMS = 20_000;
 
 export class EntityCache {
   /** Passages that mention an entity. */
@@ -13,11 +15,14 @@ export class EntityCache {
 
   /** For each new view. */
   open(generation: number): void {
-    const size = this.frequencies.size + this.claims.size + this.terms.size;
-    if (generation === this.generation && size <= MOST_KEPT) return;
+    const isNew = generation !== this.generation;
     this.generation = generation;
-    this.frequencies.clear();
-    this.claims.clear();
-    this.terms.clear();
+    for (const [kept, most] of [
+      [this.frequencies, MOST_NUMBERS],
+      [this.terms, MOST_NUMBERS],
+      [this.claims, MOST_CLAIMS],
+    ] as const) {
+      if (isNew || kept.size > most) kept.clear();
+    }
   }
 }
