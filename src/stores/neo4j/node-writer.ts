@@ -20,6 +20,11 @@ export interface WrittenNodes {
   readonly learnt: ReadonlyMap<string, KnownNode | undefined>;
 }
 
+interface CreatedNodes {
+  readonly elements: readonly string[];
+  readonly counts: readonly string[];
+}
+
 interface Change {
   readonly key: string;
   readonly known: KnownNode | undefined;
@@ -68,9 +73,7 @@ export async function writeNodes(
   const rows = made.map((change) => createRow(change));
   const [created] = await Promise.all([
     Promise.all(
-      [...pieces(rows, ROWS)].map((some) =>
-        run<Omit<KnownNode, 'fold'>>(statements.CREATE_NODES, { collection, rows: some }),
-      ),
+      [...pieces(rows, ROWS)].map((some) => run<CreatedNodes>(statements.CREATE_NODES, { collection, rows: some })),
     ),
     ...[...pieces(kept, ROWS)].map((some) =>
       run(statements.UPDATE_COUNTS, {
@@ -86,15 +89,20 @@ export async function writeNodes(
     ...[...pieces(gone, ROWS)].map((some) => run(statements.DELETE_NODES, { elements: some })),
   ]);
   const nodes = new Map(kept.map(({ key, known: stored }) => [key, stored as Omit<KnownNode, 'fold'>]));
-  for (const [i, node] of created.flat().entries()) nodes.set(made[i]!.key, node);
+  const elements = created.flat().flatMap((some) => some.elements);
+  const counts = created.flat().flatMap((some) => some.counts);
+  for (const [i, { key }] of made.entries()) nodes.set(key, { element: elements[i]!, counts: counts[i]! });
   const learnt = changes.map(({ key, fold }) => {
     const node = nodes.get(key);
     return [key, node && { element: node.element, counts: node.counts, fold }] as const;
   });
-  const elements = new Map([...nodes].map(([key, { element }]) => [key, element]));
   const isEntity = (view: NodeView | undefined) => (view?.label === 'Entity' ? 1 : 0);
   const entities = changes.reduce((sum, { before, after }) => sum + isEntity(after) - isEntity(before), 0);
-  return { elements, entities, learnt: new Map(learnt) };
+  return {
+    elements: new Map([...nodes].map(([key, { element }]) => [key, element])),
+    entities,
+    learnt: new Map(learnt),
+  };
 }
 
 function changeOf(key: string, known: KnownNode | undefined, deltas: NodeDeltas): Change {

@@ -15,10 +15,10 @@ import { int } from './values.js';
 const FIRST_PAUSE_MS = 5;
 const LONGEST_PAUSE_MS = 50;
 /**
- * Milliseconds that the holder before lets a waiting one go first; several pauses. Without it one that writes again and
- * again would take the lease in the moment of giving it back, and the other would wait for all of it.
+ * Milliseconds that the holder before lets a waiting one go first; many pauses, for a server may be slow. Without it
+ * one that writes again and again would take the lease in the moment of giving it back, and the other would wait on.
  */
-const GOES_FIRST_MS = 2_000;
+const GOES_FIRST_MS = 5_000;
 
 export interface LeaseOptions {
   /** Milliseconds to wait for another writer; 0 tries once. */

@@ -120,6 +120,7 @@ MATCH (a) WHERE elementId(a) = row.before
 MATCH (b) WHERE elementId(b) = row.after
 CREATE (a)-[:NEXT {collection: $collection}]->(b)`;
 
+/** One record for all, in the order of the rows. */
 export const CREATE_NODES = `
 UNWIND $rows AS row
 CREATE (n:$(row.labels) {
@@ -128,7 +129,7 @@ CREATE (n:$(row.labels) {
   documents: row.documents
 })
 CREATE (c:NodeCounts {collection: $collection, key: row.key, fold: row.fold})
-RETURN elementId(n) AS element, elementId(c) AS counts`;
+RETURN collect(elementId(n)) AS elements, collect(elementId(c)) AS counts`;
 
 export const UPDATE_COUNTS = `
 UNWIND $rows AS row
