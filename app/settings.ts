@@ -8,8 +8,12 @@ import { DEFAULT_LIMITS, type Limits, UsageError } from '../src/index.js';
 
 const positive = z.number().int().positive();
 
+/** Limits that may be 0: do not wait, keep nothing. */
+const MAY_BE_ZERO: ReadonlySet<string> = new Set(['writerWaitMs', 'commitWaitMs', 'maxKeptEvidence']);
+const limitSchema = (key: string) => (MAY_BE_ZERO.has(key) ? z.number().int().nonnegative() : positive).optional();
+
 const limitsSchema = z
-  .object(Object.fromEntries(Object.keys(DEFAULT_LIMITS).map((key) => [key, positive.optional()])))
+  .object(Object.fromEntries(Object.keys(DEFAULT_LIMITS).map((key) => [key, limitSchema(key)])))
   .strict()
   .transform((given): Limits => {
     const set = Object.entries(given).filter(([, value]) => value !== undefined);
@@ -191,15 +195,33 @@ function withoutEmpty(layer: Layer): Layer {
   );
 }
 
+/** The nearest config file. @throws UsageError `CONFIG_BROKEN` for one that cannot be read */
+async function findConfig() {
+  try {
+    return await cosmiconfig('hopwise').search();
+  } catch (cause) {
+    const uri = cause instanceof Error && 'filepath' in cause ? String(cause.filepath) : undefined;
+    const reason = (cause instanceof Error ? cause.message : String(cause))
+      .replaceAll(/\s+/g, ' ')
+      .slice(0, 300)
+      .trim();
+    throw new UsageError('CONFIG_BROKEN', `the config file cannot be read: ${reason}`, {
+      place: uri === undefined ? {} : { uri },
+      remedy: 'Correct it, or remove it: all settings have defaults.',
+      cause,
+    });
+  }
+}
+
 /**
  * Reads and validates the settings.
- * @throws UsageError naming the field that cannot be used.
+ * @throws UsageError `INVALID_SETTING` naming the field that cannot be used, `CONFIG_BROKEN`
  */
 export async function loadSettings(
   overrides: SettingsOverrides = {},
   env: Environment = process.env,
 ): Promise<Settings> {
-  const found = await cosmiconfig('hopwise').search();
+  const found = await findConfig();
   const file: unknown = found?.config ?? {};
   const layers = [isLayer(file) ? file : {}, fromEnvironment(env), overrides as Layer];
   const parsed = settingsSchema.safeParse(withoutEmpty(layers.reduce(overlay, {})));

@@ -90,7 +90,10 @@ async function* write(
     } catch (error) {
       if (llm === 'required' || !(error instanceof ModelError) || signal?.aborted === true) throw error;
       const unsupported = Array.isArray(error.cause) ? (error.cause as readonly string[]) : [];
-      warnings = [...unsupported, `${error.message}; the extractive answer stands in. ${error.remedy}`];
+      warnings = [
+        ...unsupported,
+        `${error.message.replace(/\.$/, '')}; the extractive answer stands in. ${error.remedy}`,
+      ];
       if (said) yield { kind: 'restart', reason: error.message };
     }
   }

@@ -1,4 +1,7 @@
-/** Every limit of hopwise, explicit and configurable (config file, environment, options). Sizes are bytes unless said. */
+/**
+ * Every limit of hopwise, explicit and configurable: `limits` of the config file or of `Hopwise.open`. Sizes are bytes unless
+ * said.
+ */
 export interface Limits {
   /** A single source file or upload. */
   readonly maxFileBytes: number;
@@ -32,7 +35,7 @@ export interface Limits {
   readonly maxKeptEvidence: number;
   /** Nodes of a picture. */
   readonly maxGraphNodes: number;
-  /** Milliseconds a writer waits for another one. */
+  /** Milliseconds a writer waits for another one; 0: not at all. */
   readonly writerWaitMs: number;
   /** Milliseconds a commit waits for those of other processes, on a store that several write at once. */
   readonly commitWaitMs: number;

@@ -25,6 +25,7 @@ describe('terminal', () => {
     runCli([...args, '--store', store], terminal, new AbortController().signal);
 
   before(() => writeFileSync(note, `# Evil ${ESC}]0;title\u0007note\n\nEvil ${ESC}[2J words by Eve Holm.\n`));
+  after(() => folder.dispose());
 
   it('prints the summary of an ingest behind the last stroke of the bar, which erases its own line', async () => {
     const { terminal, written } = screen();
@@ -58,6 +59,7 @@ describe('terminal', () => {
 
 describe('Ctrl-C', () => {
   const folder = temporaryFolder();
+  after(() => folder.dispose());
 
   for (const command of [['import'], ['cypher', '--file', '-']]) {
     it(`ends hopwise ${command.join(' ')} while nothing comes in`, async () => {
