@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { deleteDocuments, ingest, type SourceRef, setDocumentsEnabled } from '../../../ingest/index.js';
+import { StoreError } from '../../../src/errors.js';
 import { applyEdits, type HeldFile, steps } from './linked-documents.js';
 import { openContexts } from './shared-writing.js';
 import { rebuiltIndexDigest, snapshot } from './snapshot.js';
@@ -143,6 +144,63 @@ describe('several runs on one store that is written by turns', () => {
       assert.deepEqual(await snapshot(two), await fresh(folder));
     } finally {
       await close();
+    }
+  });
+
+  it('ask again what is stored of sources that come later, once others have written', async () => {
+    await using bench = await openWorkbench();
+    const { contexts, close } = await openContexts(bench, STILL);
+    const [one, two] = contexts as [(typeof contexts)[0], (typeof contexts)[0]];
+    try {
+      await ingest(one, [ADA, PORT, ROWS], { collection: COLLECTION });
+      const touched = memorySource(ROWS.uri, (await ROWS.open()).bytes, new Date('2022-01-01'));
+      const ada = openingAfter(memorySource(ADA.uri, '# Ada Lark\n\nAda Lark left Port Brin.\n'), () =>
+        deleteDocuments(two, COLLECTION, ['w/rows.jsonl#b']),
+      );
+      const port = memorySource(PORT.uri, '# Port Brin\n\nA town.\n');
+      const more = memorySource('w/more.md', '# Tide Tables\n\nThey are kept in Port Brin.\n');
+      // Each commit is awaited by the next, so the deletion is known before the rows are compared with what was stored.
+      const { added } = await ingest(one, [ada, port, more, touched], { collection: COLLECTION, batchPassages: 1 });
+      assert.equal(added, 2);
+      assert.equal((await one.store.documentByUri(COLLECTION, 'w/rows.jsonl#b'))?.date, '2022-01-01T00:00:00.000Z');
+      assert.notEqual(await one.store.source(COLLECTION, ROWS.uri), undefined);
+    } finally {
+      await close();
+    }
+  });
+
+  it('end with the error of a commit that went on beside the reading, and leave what it held to the next run', async () => {
+    for (const failing of [1, 2, 3]) {
+      await using bench = await openWorkbench();
+      const { contexts, close } = await openContexts(bench, [[1, 0, 2]]);
+      const [context] = contexts as [(typeof contexts)[0]];
+      try {
+        let commits = 0;
+        const acquireWriter: typeof context.store.acquireWriter = async (options) => {
+          const lease = await context.store.acquireWriter(options);
+          const commit: typeof lease.commit = async (...batch) => {
+            if (++commits === failing) throw new StoreError('STORE_FULL', 'No space is left', { remedy: 'Make room.' });
+            return lease.commit(...batch);
+          };
+          return Object.create(lease, {
+            commit: { value: commit },
+            createCollection: { value: lease.createCollection.bind(lease) },
+            [Symbol.asyncDispose]: { value: () => lease.release() },
+          });
+        };
+        const store = Object.create(context.store, { acquireWriter: { value: acquireWriter } });
+        const options = { collection: COLLECTION, batchPassages: 1 };
+        await assert.rejects(ingest({ ...context, store }, [ADA, ROWS, PORT], options), { code: 'STORE_FULL' });
+        assert.equal(await context.store.source(COLLECTION, PORT.uri), undefined);
+        await ingest(context, [ADA, ROWS, PORT], options);
+        const sources = [ADA, ROWS, PORT].map(async ({ uri, open, modified }) => {
+          const content = new TextDecoder().decode((await open()).bytes);
+          return [uri, { content, modified: modified! }] as const;
+        });
+        assert.deepEqual(await snapshot(context), await fresh(new Map(await Promise.all(sources))));
+      } finally {
+        await close();
+      }
     }
   });
 
