@@ -66,7 +66,7 @@ function treeLabels(gold: Int32Array, order: readonly number[]): Int32Array {
 }
 
 /** Candidates that a linear stage learns from: gold, the likeliest so far, and every third of the rest; ascending. */
-function trainingRows({ features, width, passages }: Stage, gold: Int32Array): number[] {
+function trainingRows({ width, passages }: Stage, features: Float64Array, gold: Int32Array): number[] {
   const likely = width === FIRST_FEATURES.length ? FIRST_FEATURES.indexOf('hyb') : width - 1;
   const order = Array.from(passages.keys()).sort(
     (a, b) => features[b * width + likely]! - features[a * width + likely]! || a - b,
@@ -118,8 +118,9 @@ export async function fitRanker(options: FitOptions): Promise<FittedModels> {
     sets.forEach((set, n) => {
       set.run(rankers, stage, false, (question, fold, staged) => {
         const gold = goldLabels(set, question, staged.last.passages);
-        const rows = trainingRows(staged.last, gold);
-        const { features, width } = staged.last;
+        const { width } = staged.last;
+        const features = staged.last.allFeatures();
+        const rows = trainingRows(staged.last, features, gold);
         const chosen = new Float64Array(rows.length * width);
         rows.forEach((i, row) => {
           chosen.set(features.subarray(i * width, (i + 1) * width), row * width);

@@ -22,7 +22,8 @@ export function fetchFeatures({ index, scratch }: QuestionView, passages: Uint32
   }
   for (let i = 0; i < passages.length; i++) {
     const p = passages[i]!;
-    sum += titleTerms[titleTermStart[p]!]! + passageEntities[passageEntityStart[p]!]!;
+    if (titleTermStart[p]! < titleTermStart[p + 1]!) sum += titleTerms[titleTermStart[p]!]!;
+    if (passageEntityStart[p]! < passageEntityStart[p + 1]!) sum += passageEntities[passageEntityStart[p]!]!;
     sum += sentenceTermStart[sentenceStart[p]!]!;
   }
   for (let i = 0; i < passages.length; i++) {

@@ -9,7 +9,7 @@ import { CONTEXT_SIGNALS, FIRST_FEATURES, LAST_FEATURES, ROUND_FEATURES, ROUNDS 
 import { FirstStage } from './first-stage.js';
 import type { Predecessor } from './predecessor.js';
 import type { QuestionView } from './question-view.js';
-import { type Ranker, stageWidth } from './ranker.js';
+import type { Ranker } from './ranker.js';
 import { type RoundResult, Rounds } from './rounds.js';
 import { TopK } from './top-k.js';
 
@@ -20,12 +20,55 @@ export const TREE_DEPTH = 60;
 const NO_FIRST_SCORE = -30;
 const LAST_RANK = 100;
 
-/** Candidates of one stage, ascending, with their features (row by row) and, once weighed, their scores. */
-export interface Stage {
-  readonly passages: Uint32Array;
-  readonly features: Float64Array;
+/** Candidates of one stage, ascending, with their scores once weighed. Their features are read where they lie. */
+export class Stage {
+  /** Features a candidate. */
   readonly width: number;
+  /** Zero until weighed. */
   readonly scores: Float64Array;
+
+  constructor(
+    private readonly view: QuestionView,
+    private readonly first: FirstStage,
+    readonly passages: Uint32Array,
+    private readonly round: RoundResult | undefined,
+  ) {
+    this.width = FIRST_FEATURES.length + (round === undefined ? 0 : ROUND_FEATURES.length);
+    this.scores = new Float64Array(passages.length);
+    first.prepare(passages);
+  }
+
+  /** Scores the candidates with effective weights, features in order. */
+  weigh(weights: Float64Array): void {
+    const { first, passages, round, scores, width } = this;
+    const own = FIRST_FEATURES.length;
+    let at = 0;
+    for (let i = 0; i < passages.length; i++) {
+      const from = first.featuresOf(passages[i]!);
+      const { features } = this.view.slots;
+      let sum = 0;
+      for (let f = 0; f < own; f++) sum += features[from + f]! * weights[f]!;
+      if (round !== undefined) for (let f = own; f < width; f++) sum += round.features[at++]! * weights[f]!;
+      scores[i] = sum;
+    }
+  }
+
+  /** Writes the features of candidate `i`, `width` numbers, to `out` from `at` on. Before the view is released. */
+  putFeatures(i: number, out: Float64Array, at: number): void {
+    const own = FIRST_FEATURES.length;
+    const from = this.first.featuresOf(this.passages[i]!);
+    out.set(this.view.slots.features.subarray(from, from + own), at);
+    if (this.round === undefined) return;
+    const extra = ROUND_FEATURES.length;
+    out.set(this.round.features.subarray(i * extra, (i + 1) * extra), at + own);
+  }
+
+  /** Features of all candidates, row by row. Before the view is released. */
+  allFeatures(): Float64Array {
+    const rows = new Float64Array(this.passages.length * this.width);
+    for (let i = 0; i < this.passages.length; i++) this.putFeatures(i, rows, i * this.width);
+    return rows;
+  }
 }
 
 export interface StagedScores {
@@ -38,37 +81,6 @@ export interface StagedScores {
   readonly via: (passage: number) => Predecessor | undefined;
 }
 
-/** Scores `rows` with effective weights, features in order. */
-function weigh(features: Float64Array, width: number, weights: Float64Array): Float64Array {
-  const scores = new Float64Array(width === 0 ? 0 : features.length / width);
-  for (let i = 0, at = 0; i < scores.length; i++, at += width) {
-    let sum = 0;
-    for (let f = 0; f < width; f++) sum += features[at + f]! * weights[f]!;
-    scores[i] = sum;
-  }
-  return scores;
-}
-
-function firstRows(
-  view: QuestionView,
-  first: FirstStage,
-  passages: Uint32Array,
-  round: RoundResult | undefined,
-): Float64Array {
-  const own = FIRST_FEATURES.length;
-  const extra = round === undefined ? 0 : ROUND_FEATURES.length;
-  const rows = new Float64Array(passages.length * (own + extra));
-  let at = 0;
-  first.prepare(passages);
-  for (let i = 0; i < passages.length; i++) {
-    const from = first.featuresOf(passages[i]!);
-    const { features } = view.slots;
-    for (let f = from; f < from + own; f++) rows[at++] = features[f]!;
-    if (round !== undefined) for (let f = i * extra; f < (i + 1) * extra; f++) rows[at++] = round.features[f]!;
-  }
-  return rows;
-}
-
 /**
  * Runs stages 0..`until` (default: all) for a question. `ranker` needs weights for the stages before `until`; the
  * stage `until` itself gets scores only where it has weights (`weighLast`).
@@ -79,13 +91,9 @@ export function scoreStages(view: QuestionView, ranker: Ranker, until = ROUNDS, 
   const context = Float64Array.from(CONTEXT_SIGNALS, (name) => signals[name]);
   const rounds = new Rounds(view, first);
   const stageOf = (stage: number, passages: Uint32Array, round: RoundResult | undefined): Stage => {
-    const features = firstRows(view, first, passages, round);
-    const width = stageWidth(stage);
-    const scores =
-      stage < until || weighLast
-        ? weigh(features, width, ranker.weights(stage, context))
-        : new Float64Array(passages.length);
-    return { passages, features, width, scores };
+    const made = new Stage(view, first, passages, round);
+    if (stage < until || weighLast) made.weigh(ranker.weights(stage, context));
+    return made;
   };
   const start = stageOf(0, first.candidates, undefined);
   let last = start;
@@ -125,7 +133,7 @@ export function lastFeatures(
   const top = last.scores[order[0] ?? 0] ?? 0;
   order.forEach((i, rank) => {
     let at = rank * LAST_FEATURES.length;
-    rows.set(last.features.subarray(i * last.width, (i + 1) * last.width), at);
+    last.putFeatures(i, rows, at);
     at += last.width;
     rows.set(context, at);
     at += context.length;
