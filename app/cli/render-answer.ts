@@ -18,7 +18,8 @@ export function renderAnswer(answer: Answer, terminal: Terminal, explain: boolea
       lines.push(`${cyan(`[${n}]`)} ${title} ${dim(`(${where})`)}`, `    “${quote.replaceAll(/\s+/g, ' ')}”`);
     }
   }
-  if (answer.path.length > 0) {
+  // The first step is the question itself.
+  if (answer.path.length > 1) {
     lines.push('', bold('Path'));
     answer.path.forEach((step, depth) => {
       lines.push(

@@ -7,7 +7,7 @@ import { type StagedScores, scoreStages } from '../../queries/retrieve/score-sta
 import type { RetrievalIndex } from '../../src/index/retrieval-index.js';
 import type { Embedder } from '../../src/ports/index.js';
 import type { IndexedSet } from '../retrieval/index-set.js';
-import { foldOf } from './folds.js';
+import { questionFold } from './folds.js';
 
 export interface TrainingSet {
   readonly indexed: IndexedSet;
@@ -38,7 +38,7 @@ export async function trainingSet(
     const analysis = analyseQuestion(index, question);
     prepared.push({ analysis, vectors: await embedQuestion(embedder, analysis) });
   }
-  const folds = set.questions.map(({ id }) => foldOf(id));
+  const folds = set.questions.map(({ id }) => questionFold(id));
   return {
     indexed,
     kind,
