@@ -6,6 +6,7 @@ import { UsageError } from '../../src/index.js';
 import type { Hopwise } from '../hopwise.js';
 import type { HttpSettings } from '../settings.js';
 import { createApp } from './app.js';
+import { refuseBrokenRequest } from './broken-request.js';
 import { Shutdown } from './shutdown.js';
 
 export interface RunningServer {
@@ -73,6 +74,7 @@ export async function startServer(
       if (shutdown.closing.aborted) setImmediate(() => server.closeIdleConnections());
     });
   });
+  server.on('clientError', refuseBrokenRequest);
   server.requestTimeout = settings.requestTimeoutMs;
   server.headersTimeout = Math.min(settings.requestTimeoutMs, 15_000);
   const { address, port, family } = await listen(server, settings);

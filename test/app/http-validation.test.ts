@@ -110,6 +110,20 @@ describe('http validation', () => {
     await refused(await post(`${server.url}/v1/ask`, { ...ask, collection: 'none' }), 404);
   });
 
+  it('answers as a problem what is no HTTP, and headers that are too long', async () => {
+    for (const [sent, status, code] of [
+      ['GARBAGE\r\n\r\n', 400, 'NO_HTTP'],
+      [`GET /healthz HTTP/1.1\r\nHost: x\r\nX-Long: ${'a'.repeat(40_000)}\r\n\r\n`, 431, 'HEADERS_TOO_LARGE'],
+    ] as const) {
+      const connection = await rawConnection(server.url);
+      connection.write(sent);
+      const [head, body] = (await connection.answered).split('\r\n\r\n');
+      assert.match(head!, new RegExp(`^HTTP/1.1 ${status} .*application/problem\\+json`, 's'));
+      assert.deepEqual((JSON.parse(body!) as { code: string }).code, code);
+    }
+    assert.deepEqual(logged, []);
+  });
+
   it('outlives a client that goes away within an upload', async () => {
     const connection = await rawConnection(server.url);
     connection.write(
