@@ -65,10 +65,20 @@ export async function runSpeedBench(options: SpeedBenchOptions): Promise<SpeedRe
 
 function format(replies: readonly SpeedReply[]): string {
   const table = new Table({
-    head: ['measured', 'documents', 'passages', 'index CPU s', 'peak MB', 'p50 ms', 'p95 ms', 'mean ms by step'],
+    head: [
+      'measured',
+      'documents',
+      'passages',
+      'index CPU s',
+      'peak MB',
+      'p50 ms',
+      'p95 ms',
+      'CPU ms',
+      'mean ms by step',
+    ],
     style: { head: [], border: [] },
   });
-  for (const { what, documents, passages, indexCpuSeconds, peakRssMb, p50Ms, p95Ms, steps } of replies) {
+  for (const { what, documents, passages, indexCpuSeconds, peakRssMb, p50Ms, p95Ms, cpuMs, steps } of replies) {
     const by = Object.entries(steps).map(([step, ms]) => `${step} ${ms.toFixed(2)}`);
     table.push([
       what === 'plain' ? 'plain BM25' : what,
@@ -78,6 +88,7 @@ function format(replies: readonly SpeedReply[]): string {
       peakRssMb.toFixed(0),
       p50Ms.toFixed(2),
       p95Ms.toFixed(2),
+      cpuMs.toFixed(2),
       by.join(', '),
     ]);
   }
