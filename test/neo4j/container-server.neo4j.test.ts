@@ -15,7 +15,8 @@ import { DATABASE, type OwnServer, PASSWORD, testConf, USERNAME } from './server
 import { useNeo4j } from './shared-server.js';
 
 /** With a stand-in for `docker` on the path, which hands connections on to a real server. */
-describe('a Neo4j in a container', () => {
+describe('a Neo4j in a container', function () {
+  this.timeout(180_000);
   const shared = useNeo4j();
   const given = { ...process.env };
   let folder: string;
@@ -51,7 +52,10 @@ describe('a Neo4j in a container', () => {
   const left = (): string[] => readdirSync(folder).filter((name) => /^(container|volume)-/.test(name));
 
   async function answers({ uri, username, password, database }: OwnServer): Promise<void> {
-    const driver = neo4j.driver(uri, neo4j.auth.basic(username, password), { disableLosslessIntegers: true });
+    const driver = neo4j.driver(uri, neo4j.auth.basic(username, password), {
+      disableLosslessIntegers: true,
+      maxTransactionRetryTime: 0,
+    });
     try {
       const { records } = await driver.executeQuery('RETURN 6 * 7 AS n', {}, { database });
       assert.equal(records[0]!.get('n'), 42);

@@ -136,7 +136,8 @@ class ContainerServer implements OwnServer {
   }
 
   async #answers(): Promise<void> {
-    const driver = neo4j.driver(this.#uri, neo4j.auth.basic(USERNAME, PASSWORD));
+    // It is asked again and again here, not within the driver.
+    const driver = neo4j.driver(this.#uri, neo4j.auth.basic(USERNAME, PASSWORD), { maxTransactionRetryTime: 0 });
     const deadline = Date.now() + START_TIMEOUT_MS;
     try {
       for (;;) {
