@@ -62,8 +62,15 @@ export interface SolvedCase extends AbstainExample {
   readonly quoted: boolean | undefined;
 }
 
-function solveCase(item: AnswerCase, model: SpanModel): SolvedCase {
-  const solution = solve(item.evidence, model);
+/** The case with a copy of its evidence, with which goes what is measured of it: thousands of cases are held at once. */
+function forgetful(item: AnswerCase): AnswerCase {
+  return { ...item, evidence: { ...item.evidence } };
+}
+
+/** A case solved by a span scorer, with its features for the abstention model. */
+export function solveCase(item: AnswerCase, model: SpanModel): SolvedCase {
+  const { evidence } = forgetful(item);
+  const solution = solve(evidence, model);
   const answered = item.kind === 'answerable' && item.answers.length > 0;
   const polar = item.answers.every((answer) => /^(?:yes|no)$/i.test(answer));
   return {
@@ -71,11 +78,11 @@ function solveCase(item: AnswerCase, model: SpanModel): SolvedCase {
     question: item.question,
     kind: item.kind,
     answerable: item.kind === 'answerable',
-    features: abstainFeatures(item.evidence, solution),
+    features: abstainFeatures(evidence, solution),
     score: answered ? scoreAnswer(solution?.text ?? '', item.answers) : undefined,
     quoted:
       answered && !polar
-        ? sentencesOf(item.evidence, solution).some(({ text }) => holdsAnswer(text, item.answers))
+        ? sentencesOf(evidence, solution).some(({ text }) => holdsAnswer(text, item.answers))
         : undefined,
   };
 }
@@ -87,7 +94,7 @@ export function spanExamples(
   return cases
     .filter((item) => item.kind === 'answerable')
     .flatMap((item) => {
-      const example = spanExample(item);
+      const example = spanExample(forgetful(item));
       return example === undefined ? [] : [{ question: item.question, example }];
     });
 }
