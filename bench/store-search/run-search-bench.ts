@@ -43,7 +43,7 @@ export async function runSearchBench({ sets, documents = 100_000, print }: Searc
   }
   const folder = await mkdtemp(join(tmpdir(), 'hopwise-bench-'));
   const table = new Table({
-    head: ['measured', 'passages', 'ready after s', 'p50 ms', 'p95 ms', 'recall@5', 'peak MB', 'file MB'],
+    head: ['measured', 'passages', 'ready after s', 'p50 ms', 'p95 ms', 'cpu ms', 'recall@5', 'peak MB', 'file MB'],
     style: { head: [], border: [] },
   });
   const replies: SearchReply[] = [];
@@ -51,8 +51,8 @@ export async function runSearchBench({ sets, documents = 100_000, print }: Searc
     for (const what of PLAN) {
       const reply = await apart({ what, folder, sets, documents });
       replies.push(reply);
-      const { passages, readyMs, p50Ms, p95Ms, peakRssMb, fileMb } = reply;
-      const cells = [readyMs / 1e3, p50Ms, p95Ms, reply['recall@5'], peakRssMb, fileMb].map((x) => x.toFixed(1));
+      const { passages, readyMs, p50Ms, p95Ms, cpuMs, peakRssMb, fileMb } = reply;
+      const cells = [readyMs / 1e3, p50Ms, p95Ms, cpuMs, reply['recall@5'], peakRssMb, fileMb].map((x) => x.toFixed(1));
       print(`${what}: ${passages} passages, ${cells.join(' ')}`);
       table.push([what, passages, ...cells]);
     }

@@ -30,6 +30,8 @@ export interface SearchReply {
   readonly readyMs: number;
   readonly p50Ms: number;
   readonly p95Ms: number;
+  /** Of processor time a question, on all threads: what other work on the machine does not stretch as it does the rest. */
+  readonly cpuMs: number;
   readonly 'recall@5': number;
   readonly peakRssMb: number;
   /** Size of what the source reads besides the store. */
@@ -67,6 +69,7 @@ async function measure(request: SearchRequest): Promise<SearchReply> {
     what,
     p50Ms: 0,
     p95Ms: 0,
+    cpuMs: 0,
     'recall@5': 0,
     peakRssMb: process.resourceUsage().maxRSS / 1024,
     fileMb: 0,
@@ -104,12 +107,16 @@ async function measure(request: SearchRequest): Promise<SearchReply> {
   const peakBefore = process.resourceUsage().maxRSS;
   const questions = (await pooledQuestions(request)).questions;
   const times: number[] = [];
+  let cpu = 0;
   let recall = 0;
   for (const [i, { question, judgements }] of [...questions.slice(0, WARM_UP), ...questions].entries()) {
     const at = now();
+    const used = process.cpuUsage();
     const { hits } = await ask(question);
     if (i < WARM_UP) continue;
     times.push(now() - at);
+    const { user, system } = process.cpuUsage(used);
+    cpu += user + system;
     const documents = firstAppearances(hits.map(({ documentId }) => documentId));
     recall += rankingMetrics(await lineOf(documents.slice(0, 10)), judgements)['recall@5'];
   }
@@ -120,6 +127,7 @@ async function measure(request: SearchRequest): Promise<SearchReply> {
     readyMs,
     p50Ms: at(0.5),
     p95Ms: at(0.95),
+    cpuMs: cpu / 1e3 / questions.length,
     'recall@5': (100 * recall) / questions.length,
     peakRssMb: Math.max(peakBefore, process.resourceUsage().maxRSS) / 1024,
     fileMb: megabytes(what === 'memory' ? cache.path(COLLECTION) : search.path(COLLECTION)),
