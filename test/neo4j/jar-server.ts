@@ -19,6 +19,7 @@ const JVM_OPTIONS = [
   '-XX:TieredStopAtLevel=1', // Tests run minutes, not hours: the second compiler costs more than it gives.
   '-XX:+UseSerialGC',
   '-XX:+ExitOnOutOfMemoryError',
+  '-XX:-UsePerfData', // It would lie in the system's temporary folder, and stay when the server is killed.
   '--add-opens=java.base/java.nio=ALL-UNNAMED',
   '--add-opens=java.base/java.io=ALL-UNNAMED',
   '--add-opens=java.base/sun.nio.ch=ALL-UNNAMED',
@@ -91,6 +92,7 @@ class JarServer implements OwnServer {
         ...JVM_OPTIONS,
         ...(archive ? [`-XX:SharedArchiveFile=${archive}`] : []),
         ...(this.options.jvm ?? []),
+        `-Djava.io.tmpdir=${join(this.home, 'tmp')}`,
         '-cp',
         join(lib, '*'),
         IS_CALENDAR_RELEASE ? 'org.neo4j.server.Neo4jCommunity' : 'org.neo4j.server.CommunityEntryPoint',
@@ -144,7 +146,7 @@ class JarServer implements OwnServer {
   }
 
   #prepareHome(): void {
-    for (const name of ['conf', 'data', 'logs']) mkdirSync(join(this.home, name), { recursive: true });
+    for (const name of ['conf', 'data', 'logs', 'tmp']) mkdirSync(join(this.home, name), { recursive: true });
     rmSync(join(this.home, 'logs', 'neo4j.log'), { force: true });
     const address = `127.0.0.1:${this.ports.bolt}`;
     const conf = testConf({
