@@ -19,13 +19,14 @@ export interface LoadFigures {
 }
 
 export interface LoadOptions {
+  /** Name of the adapter's collection. */
+  readonly collection: string;
   /** Times that both load everything; the better counts. The loader that begins changes with each. */
   readonly rounds: number;
   /** Share of the batches that both load first, for the server's compiler and the driver's. */
   readonly warmShare: number;
 }
 
-export const LOADED = 'bench-loaded';
 const PLAIN = 'bench-plain';
 /** A graph is removed in one statement; milliseconds. */
 const REMOVE_MS = 600_000;
@@ -57,19 +58,19 @@ async function remove(store: Neo4jStore, collection: string): Promise<void> {
   await session.run(REMOVE, { collection }, { timeout: REMOVE_MS });
 }
 
-/** Loads the batches in turns with both; leaves the adapter's collection `LOADED`. */
+/** Loads the batches in turns with both; leaves the adapter's collection. */
 export async function measureLoad(
   store: Neo4jStore,
   embedder: { readonly id: string; readonly dimensions: number },
   batches: readonly WriteBatch[],
-  { rounds, warmShare }: LoadOptions,
+  { collection, rounds, warmShare }: LoadOptions,
 ): Promise<LoadFigures> {
   const adapter = async (some: readonly WriteBatch[]): Promise<Cost> => {
     await using lease = await store.acquireWriter({ waitMs: 30_000 });
-    if ((await store.collection(LOADED)) !== undefined) await lease.deleteCollection(LOADED);
-    await lease.createCollection(LOADED, embedder);
+    if ((await store.collection(collection)) !== undefined) await lease.deleteCollection(collection);
+    await lease.createCollection(collection, embedder);
     return await costOf(store, async () => {
-      for (const batch of some) await lease.commit(LOADED, batch);
+      for (const batch of some) await lease.commit(collection, batch);
     });
   };
   const plain = async (some: readonly WriteBatch[]): Promise<Cost> => {
@@ -96,7 +97,7 @@ export async function measureLoad(
     'READ',
     `MATCH (n) WHERE n.collection = $collection
      RETURN count(n) AS nodes, sum(COUNT { (n)-[]->() }) AS relationships`,
-    { collection: LOADED },
+    { collection },
   );
   const [a, p] = [least(ours), least(byHand)];
   return {

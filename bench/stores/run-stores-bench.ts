@@ -19,7 +19,7 @@ import { growCorpus } from '../speed/generate-documents.js';
 import { type BenchServer, benchServer } from './bench-server.js';
 import { denseDocuments } from './dense-documents.js';
 import { type Asked, hopwise, measureAsk, measureCheck, measureDelta, textFiles } from './measure-ask.js';
-import { LOADED, type LoadFigures, measureLoad } from './measure-load.js';
+import { type LoadFigures, measureLoad } from './measure-load.js';
 import { type SharedIngest, shareIngest } from './share-ingest.js';
 import { storedBatches } from './stored-batches.js';
 
@@ -32,7 +32,7 @@ export interface StoresBenchOptions {
   readonly dense?: number | undefined;
   /** Questions asked of each store; default 100. */
   readonly questions?: number | undefined;
-  /** Files that one and two processes ingest; default 600. */
+  /** Files that one and two processes ingest; default 1,200. */
   readonly files?: number | undefined;
   readonly json?: boolean | undefined;
   readonly print: (line: string) => void;
@@ -51,13 +51,15 @@ export interface StoresFigure {
 
 const DOCUMENTS = 2_400;
 const QUESTIONS = 100;
-const FILES = 600;
+const FILES = 1_200;
 const DENSE_DOCUMENTS = 570;
 const DENSE_SENTENCES = 150;
 /** Names that the dense documents share, by document. */
 const DENSE_NAMES = 51;
 const BATCH_PASSAGES = 500;
 const COLLECTION = 'bench';
+const LOADED = 'bench-loaded';
+const DENSE = 'bench-dense';
 
 /** @throws UsageError without folders, or without a Neo4j */
 export async function runStoresBench(options: StoresBenchOptions): Promise<StoresFigure[]> {
@@ -89,7 +91,9 @@ export async function runStoresBench(options: StoresBenchOptions): Promise<Store
   await using _store = neo4j;
 
   const batches = await storedBatches(embedded.store, COLLECTION, BATCH_PASSAGES);
-  for (const figure of loadFigures(await measureLoad(neo4j, embedder, batches, { rounds: 2, warmShare: 0.2 })))
+  for (const figure of loadFigures(
+    await measureLoad(neo4j, embedder, batches, { collection: LOADED, rounds: 2, warmShare: 0.2 }),
+  ))
     add(figure);
 
   using cache = new IndexCache(neo4j, join(embedded.folder, 'neo4j'));
@@ -154,13 +158,13 @@ function loadFigures(load: LoadFigures): StoresFigure[] {
   ];
 }
 
-/** The load of a graph with many relationships a node; by now the server is warm. It takes the place of the one before. */
+/** The load of a graph with many relationships a node; by now the server is warm. */
 async function denseLoad(neo4j: Neo4jStore, embedder: Embedder, documents: number): Promise<LoadFigures> {
   const options = { documents, sentences: DENSE_SENTENCES, names: documents * DENSE_NAMES };
   const set = { name: 'dense', folder: '', documents: denseDocuments(options), questions: [], unanswerable: [] };
   await using embedded = await ingestSet(set, embedder);
   const batches = await storedBatches(embedded.store, COLLECTION, BATCH_PASSAGES);
-  return await measureLoad(neo4j, embedder, batches, { rounds: 1, warmShare: 0 });
+  return await measureLoad(neo4j, embedder, batches, { collection: DENSE, rounds: 1, warmShare: 0 });
 }
 
 /** Each number of processes twice, so that neither has the later place; the better counts. */
