@@ -129,8 +129,7 @@ export class Neo4jConnection implements AsyncDisposable {
         return await attempt(session, number);
       } catch (error) {
         const spent = performance.now() - started;
-        if (!Neo4jError.isRetryable(error) || spent > (this.#options.retryMs ?? 60_000))
-          throw await this.#explained(error);
+        if (!isRetryable(error) || spent > (this.#options.retryMs ?? 60_000)) throw await this.#explained(error);
         const waitMs = this.#wait(number);
         this.#options.onRetry?.(retryEvent(this.address.uri, error as Neo4jError, number, waitMs));
         await session.close().catch(() => {});
@@ -168,8 +167,15 @@ export class Neo4jConnection implements AsyncDisposable {
   }
 }
 
+/** A connection cut in the middle of its login is told by the driver as a `ProtocolError`. */
+const LOST = new Set(['ServiceUnavailable', 'SessionExpired', 'ProtocolError']);
+
 function isLost(error: unknown): boolean {
-  return error instanceof Neo4jError && (error.code === 'ServiceUnavailable' || error.code === 'SessionExpired');
+  return error instanceof Neo4jError && LOST.has(error.code);
+}
+
+function isRetryable(error: unknown): boolean {
+  return isLost(error) || Neo4jError.isRetryable(error);
 }
 
 function retryEvent(uri: string, { code }: Neo4jError, attempt: number, waitMs: number): RetryEvent {
@@ -178,6 +184,7 @@ function retryEvent(uri: string, { code }: Neo4jError, attempt: number, waitMs: 
 
 const REASONS: Readonly<Record<string, string>> = {
   ServiceUnavailable: 'The connection was lost or the server is not there',
+  ProtocolError: 'The connection was lost in the middle of its login, or what came was no answer of Neo4j',
   SessionExpired: 'The connection was lost or the server is no longer the one that writes',
   'Neo.TransientError.Transaction.DeadlockDetected': 'Two writers waited for each other, and this one gave way',
   'Neo.TransientError.Database.DatabaseUnavailable': 'The database is not open yet',

@@ -82,6 +82,7 @@ const DAMAGED: Meaning = {
 const MEANINGS: ReadonlyMap<string, Meaning> = new Map([
   ['ServiceUnavailable', UNAVAILABLE],
   ['SessionExpired', UNAVAILABLE],
+  ['ProtocolError', UNAVAILABLE],
   ['Neo.TransientError.Database.DatabaseUnavailable', UNAVAILABLE],
   ['Neo.TransientError.General.DatabaseUnavailable', UNAVAILABLE],
   ['Neo.ClientError.Security.Unauthorized', AUTH],

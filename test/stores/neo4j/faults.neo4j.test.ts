@@ -126,8 +126,11 @@ describe('a store in a Neo4j in trouble', function () {
     const cutting = setInterval(() => {
       if (cuts++ < 12) proxy.cut();
     }, 130);
-    for (const document of documents) await lease.commit('c', put([document]));
-    clearInterval(cutting);
+    try {
+      for (const document of documents) await lease.commit('c', put([document]));
+    } finally {
+      clearInterval(cutting);
+    }
     assert.ok(cuts > 0);
     await lease.release();
     assert.equal(await store.generation('c'), DOCUMENTS);
