@@ -118,7 +118,7 @@ export function abstainFeatures(evidence: Evidence, solution: Solution | undefin
   for (const term of retrieval.terms) if (term.df === 0 && !all.has(term.stem)) unknown += term.idf;
   const scores = passages.map((passage) => passage.hit.score);
   const answering = solution?.from.at(-1);
-  const { hops } = questionView(evidence);
+  const { hops, joint } = questionView(evidence);
   const hop = answering === undefined ? undefined : hops.get(answering.passage);
   const subject = question.names.map((name) => findSubject(evidence, name.text, bridges));
   const reached = subject.filter(({ complete }) => complete);
@@ -141,7 +141,6 @@ export function abstainFeatures(evidence: Evidence, solution: Solution | undefin
   };
   const rarest = most([...evidence.idf.values()], (idf) => idf);
   const signals = retrieval.signals;
-  const { joint } = questionView(evidence);
   const jointBest = most(sentences, (sentence) => joint.paired(sentence));
   const chain = answering === undefined ? [] : [answering, ...(hop?.link === undefined ? [] : [hop.link])];
   const inChain = (key: string): boolean =>

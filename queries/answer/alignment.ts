@@ -1,6 +1,6 @@
 /** Where the words of a question stand around a span of a sentence, in the question's own order. */
 import { stem, stopWords } from '../../src/text/index.js';
-import type { QuestionAnalysis } from './analyse-question.js';
+import { COPULAS, type QuestionAnalysis } from './analyse-question.js';
 import { type EvidenceSentence, sameRoot } from './evidence.js';
 import { FAR } from './near.js';
 
@@ -16,7 +16,6 @@ export interface QuestionShape {
   readonly words: readonly string[];
 }
 
-const COPULA = /^(?:is|are|was|were)$/;
 const AUXILIARY = /^(?:do|does|did|has|have|had|can|could|will|would|should|may|might)$/;
 
 /** The shape of an English question. */
@@ -24,7 +23,7 @@ export function questionShape(question: QuestionAnalysis): QuestionShape {
   const { words } = question.tokens;
   const roots = words.map((word) => stem(word, 'en'));
   const asks = question.word.split(' ')[0]!;
-  let at = words.lastIndexOf(asks) < 0 ? 0 : words.indexOf(asks) + 1;
+  let at = words.indexOf(asks) + 1;
   while (at < words.length && question.focus.includes(roots[at]!)) at++;
   const verb = words[at] ?? '';
   const stop = stopWords('en');
@@ -34,7 +33,7 @@ export function questionShape(question: QuestionAnalysis): QuestionShape {
   let last = words.length - 1;
   while (last > first && !content(last)) last--;
   return {
-    form: COPULA.test(verb) ? 0.5 : AUXILIARY.test(verb) ? 0 : 1,
+    form: COPULAS.has(verb) ? 0.5 : AUXILIARY.test(verb) ? 0 : 1,
     first: roots[first] ?? '',
     last: roots[last] ?? '',
     words,

@@ -95,7 +95,7 @@ function questionWord(tokens: Tokens): { word: QuestionWord; at: number } {
 
 const PAST =
   /(?:[a-z]{2}ed|^(?:won|wrote|built|made|led|held|began|became|sang|took|gave|ran|fought|drew|wore|taught))$/;
-const COPULAS = new Set('is are was were'.split(' '));
+export const COPULAS: ReadonlySet<string> = new Set('is are was were'.split(' '));
 
 /**
  * Token range after "which" or "what" up to the first function word: the noun phrase, and perhaps a verb after it. None

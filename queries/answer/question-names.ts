@@ -1,5 +1,6 @@
 /** Names in a question: what retrieval recognised, quoted titles, and runs of capitalised words. */
 import { stopWords, type Tokens } from '../../src/text/index.js';
+import { tokensCovering } from './tokens-covering.js';
 
 /** [from, to) in tokens of the question. */
 export interface NameSpan {
@@ -72,10 +73,7 @@ export function questionNames(
   const cased = tokens.shape.subarray(1).includes(1);
   for (const { start, end } of recognised) {
     if (cased && !/[\p{Lu}\p{Lt}\p{Lo}\p{N}]/u.test(question.slice(start, end))) continue;
-    let from = 0;
-    while (from < tokens.count && tokens.end[from]! <= start) from++;
-    let to = from;
-    while (to < tokens.count && tokens.start[to]! < end) to++;
+    const [from, to] = tokensCovering(tokens, start, end);
     if (to > from) known.push({ from, to, text: question.slice(start, end) });
   }
   const chosen: NameSpan[] = [];

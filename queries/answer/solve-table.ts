@@ -10,6 +10,7 @@ import type { Solution } from './solution.js';
 import type { Span, SpanType } from './span-set.js';
 import { typeFit } from './span-type-fit.js';
 import { type EvidenceTable, type TableCell, type TableRow, tablesOf } from './table-rows.js';
+import { tokensCovering } from './tokens-covering.js';
 
 /** Share of the question's idf mass that row, header and heading must say for the cell to be the answer. */
 const SURE_COVERAGE = 0.75;
@@ -158,10 +159,7 @@ function spanOf({ row, column }: Found): Span {
   const { sentence } = row;
   const cell = row.cells[column]!;
   const { tokens } = sentence;
-  let from = 0;
-  while (from < tokens.count && tokens.end[from]! <= cell.start) from++;
-  let to = from;
-  while (to < tokens.count && tokens.start[to]! < cell.end) to++;
+  const [from, to] = tokensCovering(tokens, cell.start, cell.end);
   const key = tokens.words.slice(from, to).join(' ');
   return { sentence, start: cell.start, end: cell.end, from, to, text: cell.text, key, type: cellType(cell.text) };
 }

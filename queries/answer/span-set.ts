@@ -2,6 +2,7 @@
 import type { EntityType } from '../../graph-schema/index.js';
 import { wordsKey } from '../../src/graph/name-key.js';
 import type { EvidenceSentence } from './evidence.js';
+import { tokensCovering } from './tokens-covering.js';
 
 export type SpanType =
   | Exclude<EntityType, 'other' | 'quantity'>
@@ -51,11 +52,7 @@ export class SpanSet {
 
   /** Adds characters [start, end), widened to whole tokens. */
   addCharacters(start: number, end: number, type: SpanType): void {
-    const { tokens } = this.sentence;
-    let from = 0;
-    while (from < tokens.count && tokens.end[from]! <= start) from++;
-    let to = from;
-    while (to < tokens.count && tokens.start[to]! < end) to++;
+    const [from, to] = tokensCovering(this.sentence.tokens, start, end);
     this.add(from, to, type);
   }
 }

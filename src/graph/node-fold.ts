@@ -3,6 +3,7 @@
  * statement ends in it. Only exact integer counts are kept, so taking away what was added leaves what was before.
  */
 import { ENTITY_TYPES, type EntityType } from '../../graph-schema/index.js';
+import type { EntityView } from '../ports/index.js';
 import type { EndRow, MentionRow } from './property-rows.js';
 
 /** Counts as plain JSON; absent fields are empty. */
@@ -21,15 +22,7 @@ export interface FoldState {
 
 /** How the node shows: label and properties but `collection` and `key`. */
 export type NodeView =
-  | {
-      readonly label: 'Entity';
-      readonly name: string;
-      readonly type: EntityType;
-      readonly surfaces: readonly string[];
-      readonly mentions: number;
-      readonly passages: number;
-      readonly documents: number;
-    }
+  | ({ readonly label: 'Entity' } & Omit<EntityView, 'key'>)
   | { readonly label: 'Value'; readonly name: string; readonly type: EntityType };
 
 type Said = Pick<MentionRow, 'surface' | 'type' | 'count'>;

@@ -1,18 +1,13 @@
-// Removes a test container and its volume when its owner is gone, however it went: SIGKILL closes the pipe on standard
-// input like any other end.
-//   node container-watchdog.mjs NAME   "done" on standard input means: leave.
+// Removes a test container and its volume when its owner is gone.
+//   node container-watchdog.mjs NAME
 import { spawnSync } from 'node:child_process';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { whenOwnerIsGone } from './when-owner-is-gone.mjs';
 
 const [name] = process.argv.slice(2);
 const ATTEMPTS = 30;
-let text = '';
-process.stdin.setEncoding('utf8');
-process.stdin.on('data', (part) => {
-  text += part;
-});
-process.stdin.on('close', async () => {
-  if (text.includes('done')) return;
+
+whenOwnerIsGone(async () => {
   // A `docker run` that was under way goes on without its owner and may make the container a little later.
   for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
     const there = docker('inspect', name).status === 0;
@@ -22,7 +17,6 @@ process.stdin.on('close', async () => {
     await sleep(1_000);
   }
 });
-process.stdin.resume();
 
 function docker(...args) {
   return spawnSync('docker', args, { stdio: 'ignore' });
