@@ -17,6 +17,7 @@ import { type BenchDocument, loadBenchSet } from '../retrieval/bench-set.js';
 import { ingestSet } from '../retrieval/ingest-set.js';
 import { growCorpus } from '../speed/generate-documents.js';
 import { type BenchServer, benchServer } from './bench-server.js';
+import { compareSharing } from './compare-sharing.js';
 import { denseDocuments } from './dense-documents.js';
 import { type Asked, hopwise, measureAsk, measureCheck, measureDelta, textFiles } from './measure-ask.js';
 import { type LoadFigures, measureLoad } from './measure-load.js';
@@ -167,14 +168,9 @@ async function denseLoad(neo4j: Neo4jStore, embedder: Embedder, documents: numbe
   return await measureLoad(neo4j, embedder, batches, { collection: DENSE, rounds: 1, warmShare: 0 });
 }
 
-/** Each number of processes twice, so that neither has the later place; the better counts. */
 async function sharingFigures(server: BenchServer, files: readonly BenchDocument[]): Promise<StoresFigure[]> {
-  const runs: SharedIngest[] = [];
-  await shareIngest(server, files.slice(0, Math.ceil(files.length / 4)), 1);
-  for (const processes of [1, 2, 2, 1]) runs.push(await shareIngest(server, files, processes));
-  const best = (processes: number): SharedIngest =>
-    runs.filter((run) => run.processes === processes).sort((a, b) => a.seconds - b.seconds)[0]!;
-  const [one, two, embedded] = [best(1), best(2), await shareIngest(undefined, files, 1)];
+  const { one, several: two } = await compareSharing(server, files, 2);
+  const embedded = await shareIngest(undefined, files, 1);
   const rate = ({ passages, seconds }: SharedIngest): number => passages / seconds;
   const beside = '1 process';
   const what = `ingest of ${files.length} files by`;

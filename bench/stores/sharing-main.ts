@@ -5,7 +5,7 @@
 import { parseArgs } from 'node:util';
 import { UsageError } from '../../src/errors.js';
 import { loadBenchSet } from '../retrieval/bench-set.js';
-import { type SharedIngest, shareIngest } from './share-ingest.js';
+import { compareSharing } from './compare-sharing.js';
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
@@ -20,19 +20,13 @@ if (folder === undefined || uri === undefined || password === undefined) {
 }
 const documents = (await loadBenchSet(folder)).documents.slice(0, Number(values.documents));
 const server = { uri, username, password };
-const several = Number(values.processes);
-// Once to warm the server up, then each twice, so that neither has the later place; the better counts.
-await shareIngest(server, documents.slice(0, Math.ceil(documents.length / 4)), 1);
-const runs: SharedIngest[] = [];
-for (const processes of [1, several, several, 1]) runs.push(await shareIngest(server, documents, processes));
-const best = (processes: number): SharedIngest =>
-  runs.filter((run) => run.processes === processes).sort((a, b) => a.seconds - b.seconds)[0]!;
-for (const processes of several === 1 ? [1] : [1, several]) {
-  const { passages, seconds, cpuSeconds, serverCpuSeconds, shares } = best(processes);
+const { one, several } = await compareSharing(server, documents, Number(values.processes));
+for (const run of several.processes === 1 ? [one] : [one, several]) {
+  const { processes, passages, seconds, cpuSeconds, serverCpuSeconds, shares } = run;
   console.log(
     `${processes} process${processes === 1 ? '' : 'es'}: ${documents.length} documents, ${passages} passages in ` +
       `${seconds.toFixed(1)} s (${(passages / seconds).toFixed(0)} passages/s, ` +
-      `${(best(1).seconds / seconds).toFixed(2)}x), CPU ${cpuSeconds.toFixed(1)} s` +
+      `${(one.seconds / seconds).toFixed(2)}x), CPU ${cpuSeconds.toFixed(1)} s` +
       `${serverCpuSeconds === undefined ? '' : `, of the server ${serverCpuSeconds.toFixed(1)} s`}, ` +
       `shares ${shares.join(' + ')}`,
   );
